@@ -1,0 +1,132 @@
+// The configuration, read strictly: all mistakes at once, each with its place.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/secret.h"
+#include "base/time.h"
+#include "base/zone.h"
+#include "model/account.h"
+#include "model/service.h"
+#include "model/snapshot.h"
+
+namespace signalbox::config {
+
+/// One mistake: `FILE:LINE:COL: what`.
+struct Misfit {
+  std::string file;
+  int line = 0;
+  int column = 0;
+  std::string what;
+};
+std::string to_text(const Misfit& misfit);
+
+/// A setting of a connector, not interpreted here, with its place.
+struct Value {
+  std::string scalar;
+  std::vector<std::string> list;
+  int line = 0;
+  int column = 0;
+  bool secret = false;  ///< came from ${ENV} or a *_file
+};
+using Values = std::map<std::string, Value>;
+
+struct Place {
+  int line = 0;
+  int column = 0;
+};
+
+/// `availability:` of a service: which source says how it is, and what it is asked.
+struct Availability {
+  std::string source;
+  Values asks;   ///< good, total, match, …: the source's business
+  Place place;
+};
+
+/// `checks:` of a service.
+struct Check {
+  std::string kind;
+  Values asks;
+  Place place;
+};
+
+struct ServiceEntry {
+  Service service;
+  std::optional<Availability> availability;
+  bool stale_after_given = false;  ///< else it is 3 intervals of the source, at least 3 minutes
+  std::vector<Check> checks;
+  Place place;
+};
+
+struct SourceEntry {
+  std::string id;
+  std::string kind;
+  std::string base_url;
+  std::optional<Duration> every;
+  Values settings;
+  Place place;
+};
+
+struct AccountEntry {
+  std::string id;
+  std::string kind;
+  std::string base_url;
+  std::string handle;
+  std::optional<Duration> poll;
+  std::optional<std::vector<std::string>> authors;   ///< absent: the account itself
+  bool members = false;                              ///< `authors: members`
+  std::optional<bool> announce, staff, link_public;
+  std::optional<ThreadReplies> thread_replies;
+  std::optional<Notices> notices;
+  std::map<std::string, std::string> author_names;   ///< id to the public name shown for it
+  Values settings;
+  Place place;
+};
+
+/// The whole file.
+struct Config {
+  std::string file;
+  std::string directory;
+  PageFacts page;
+  struct Listen {
+    std::string public_address = "127.0.0.1:8080";
+    std::string control_address = "127.0.0.1:8081";
+    bool behind_proxy = false;
+    Place place;
+  } listen;
+  std::string store = "sqlite:signalbox.db";  ///< paths resolved against `directory`
+  std::string state_dir;                      ///< resolved
+  std::vector<ServiceEntry> services;
+  std::vector<SourceEntry> sources;
+  std::vector<AccountEntry> accounts;         ///< a local one is added when none is named
+  int safety_changes = 10;
+  Duration safety_within{std::chrono::minutes(10)};
+  Duration group_wait{std::chrono::seconds(10)};
+  struct Limits {
+    int per_address = 100;
+    int connections = 20000;
+    std::vector<std::string> trusted_proxies{"127.0.0.0/8", "::1"};
+  } limits;
+  std::string heartbeat;                      ///< URL, or ""
+  bool figures_counts = true;
+  bool log_json = false;
+
+  std::vector<Service> service_list() const;
+};
+
+/// A file read: the configuration, or everything that is wrong with it.
+struct Loaded {
+  std::optional<Config> config;
+  std::vector<Misfit> misfits;  ///< never empty when there is no config; by line
+};
+
+/// Reads and checks the file. `env` gives the values of ${NAME}s. What connectors know better (their own settings) is
+/// checked by app, with the places kept here.
+Loaded load(const std::string& path);
+Loaded load_text(const std::string& text, const std::string& file_name);
+
+}  // namespace signalbox::config

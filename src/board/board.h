@@ -1,0 +1,50 @@
+// Makes the snapshot everybody reads, and holds the newest one.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "model/book.h"
+#include "model/snapshot.h"
+
+namespace signalbox::board {
+
+/// What a snapshot is made of, beside the book.
+struct Ingredients {
+  PageFacts page;
+  std::map<std::string, Standing> standings;                 ///< by service id
+  std::map<std::string, Sums> month;                         ///< requests of the last 30 days, where measured
+  std::map<std::string, std::vector<std::string>> sources;   ///< what measures each
+  std::vector<std::string> flapping;                         ///< service ids
+  std::vector<std::string> banners;
+};
+
+/// The view: Snapshot = view(fold(ledger), rollups, now). Pure; `generation` is left 0.
+Snapshot view(const Book& book, const Ingredients& with, Time now);
+
+/// State-weighted uptime over the 90 days before `now`: 1 - (down + 0.3 issue) / (up + issue + down) seconds
+/// (Statuspage's formula; UNKNOWN and MAINT are left out of the total). Nullopt when the total is 0.
+std::optional<double> uptime(const ServiceEntry& entry, Time now);
+
+/// The newest snapshot. One writer publishes; any thread reads. Thread-safe.
+class Board {
+ public:
+  /// Called on the publisher's thread after each publication.
+  using Listener = std::function<void(const SnapshotPtr&)>;
+  /// Numbers `next` and makes it the newest; gives what was there before (null at first).
+  SnapshotPtr publish(Snapshot next);
+  SnapshotPtr newest() const;
+  /// Before the first publish.
+  void listen(Listener listener);
+
+ private:
+  mutable std::mutex mutex_;
+  SnapshotPtr newest_;
+  std::uint64_t generation_ = 0;
+  std::vector<Listener> listeners_;
+};
+
+}  // namespace signalbox::board

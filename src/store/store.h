@@ -1,0 +1,129 @@
+// Where everything accepted is kept. A narrow interface in the domain's verbs, so that SQLite, memory and PostgreSQL
+// can stand behind it alike; tests/conformance/store_test.cc is its contract.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "model/delivery.h"
+#include "model/reading.h"
+
+namespace signalbox::store {
+
+/// A ledger event as stored: model/event.h encodes and decodes it.
+struct Row {
+  std::uint64_t seq = 0;
+  Time at{};
+  int version = 1;
+  std::string kind;
+  std::string payload;
+  /// "ACCOUNT\nPOST ID\nREVISION" of a post's event, else "". Unique: a second one refuses the whole batch as invalid.
+  std::string key;
+
+  bool operator==(const Row&) const = default;
+};
+
+/// How far an account or source has been read: opaque to all but the connector that made it.
+struct Cursor {
+  std::string of;  ///< "KIND BASE_URL ACCOUNT": a changed address begins anew
+  std::string value;
+
+  bool operator==(const Cursor&) const = default;
+};
+
+/// The answer to a command that carried its own id: the same id gives the same answer.
+struct Answer {
+  std::string id;
+  std::string body;
+
+  bool operator==(const Answer&) const = default;
+};
+
+/// What one cause brings about, kept all or none.
+struct Batch {
+  std::vector<Row> rows;
+  std::vector<Cursor> cursors;
+  std::vector<Delivery> deliveries;  ///< inserted, or replaced by id
+  std::vector<Answer> answers;
+
+  bool empty() const {
+    return rows.empty() && cursors.empty() && deliveries.empty() && answers.empty();
+  }
+};
+
+/// The fold of the ledger up to `seq`, to start from.
+struct Checkpoint {
+  std::uint64_t seq = 0;
+  std::string payload;
+};
+
+/// Sums of one service over one day (UTC).
+struct DaySum {
+  std::string service;
+  std::chrono::sys_days day;
+  Sums sums;
+
+  bool operator==(const DaySum&) const = default;
+};
+
+/// One writer. Every call may block on the disk for at most 100 ms (busy) plus the write itself. Not thread-safe: the
+/// core thread owns it; `Archive` is for others.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// Keeps all of `batch` or none of it; durable on return. Rows must continue the sequence without a gap, else
+  /// internal. A row whose key is known already refuses the batch: invalid. A full disk or a lock: unavailable, nothing
+  /// kept, the same call may be repeated.
+  virtual Status keep(const Batch& batch) = 0;
+  /// Up to `most` rows with seq > `after`, ascending.
+  virtual Result<std::vector<Row>> rows(std::uint64_t after, std::size_t most) = 0;
+  /// Seq of the newest row; 0 for an empty ledger.
+  virtual Result<std::uint64_t> last_seq() = 0;
+  /// Whether a post's row with this key is kept.
+  virtual Result<bool> knows(std::string_view key) = 0;
+
+  virtual Result<std::optional<std::string>> cursor(std::string_view of) = 0;
+  virtual Result<std::optional<std::string>> answer(std::string_view id) = 0;
+
+  /// Deliveries not yet settled, by priority (highest first), then in the order they were made.
+  virtual Result<std::vector<Delivery>> open_deliveries() = 0;
+  /// The newest `most` deliveries of any state, newest first.
+  virtual Result<std::vector<Delivery>> deliveries(std::size_t most) = 0;
+  virtual Result<std::optional<Delivery>> delivery(std::string_view id) = 0;
+  /// All deliveries of one announcement.
+  virtual Result<std::vector<Delivery>> deliveries_of(std::string_view announcement) = 0;
+  /// The sent delivery that has this remote id on this account: how we know our own words.
+  virtual Result<std::optional<Delivery>> sent_as(std::string_view account, std::string_view remote_id) = 0;
+
+  virtual Status keep_checkpoint(const Checkpoint& checkpoint) = 0;
+  /// The newest checkpoint; none when there is none, or it cannot be read (then fold from the start).
+  virtual Result<std::optional<Checkpoint>> checkpoint() = 0;
+
+  /// Adds readings and moves the source's cursor, all or none; a reading whose key (source, service, instant) is known
+  /// changes nothing. Kept apart from the ledger (own file, own writer), `synchronous=NORMAL`.
+  virtual Status keep_readings(std::span<const Reading> readings, const std::optional<Cursor>& cursor) = 0;
+  /// The readings of every service with instant > `after`, by instant.
+  virtual Result<std::vector<Reading>> readings(Time after) = 0;
+  virtual Result<std::optional<std::string>> reading_cursor(std::string_view of) = 0;
+  /// Sums of request readings a day and service, from `from` on, by day then service. Kept up by keep_readings.
+  virtual Result<std::vector<DaySum>> day_sums(std::chrono::sys_days from) = 0;
+  /// Deletes readings before `before`, at most `most` of them; gives how many went. Day sums stay.
+  virtual Result<std::size_t> forget_readings(Time before, std::size_t most) = 0;
+};
+
+/// Reads what the page no longer holds, from a read-only connection of its own. One a thread.
+class Archive {
+ public:
+  virtual ~Archive() = default;
+  virtual Result<std::vector<Row>> rows(std::uint64_t after, std::size_t most) = 0;
+};
+
+}  // namespace signalbox::store

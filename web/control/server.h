@@ -1,0 +1,50 @@
+// The control plane: what staff reaches, on loopback, by token. cpp-httplib with a small pool of threads.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "base/secret.h"
+#include "base/time.h"
+
+namespace signalbox::web {
+
+/// An answer to a staff request: status and JSON body.
+struct ControlAnswer {
+  int status = 200;
+  std::string body;
+};
+
+/// What the control plane asks of the rest. Called on its threads; each answers within 3 s or 503 "not accepted".
+class Control {
+ public:
+  virtual ~Control() = default;
+  /// Posts a line on the local account: 201 with the outcome, after the commit. `id` may be empty.
+  virtual ControlAnswer post(const std::string& text, const std::string& id) = 0;
+  virtual ControlAnswer audit(std::uint64_t after, std::size_t most) = 0;
+  virtual ControlAnswer outbox() = 0;
+  virtual ControlAnswer held() = 0;
+  /// `what`: freeze, thaw (subject: account), release, discard (subject: held id), go_back (subject: author).
+  virtual ControlAnswer command(const std::string& what, const std::string& subject) = 0;
+  /// Prometheus text format 0.0.4. Must not wait for the core.
+  virtual std::string metrics() = 0;
+};
+
+struct ControlSettings {
+  std::string address = "127.0.0.1:8081";
+  bool behind_proxy = false;  ///< an address off loopback is refused without it
+  Secret token;
+};
+
+class ControlServer {
+ public:
+  virtual ~ControlServer() = default;
+  virtual Result<std::string> start() = 0;
+  virtual void stop() = 0;
+};
+
+std::unique_ptr<ControlServer> make_control_server(ControlSettings settings, Control& control);
+
+}  // namespace signalbox::web
