@@ -1,4 +1,5 @@
-// A promise of our own that stays checked in release: a broken one ends the process with a line that says which.
+// A promise of our own that stays checked in release: a broken one ends the process with a line
+// that says which.
 #pragma once
 
 #include <source_location>

@@ -1,4 +1,5 @@
-// What the program says to its operator: one line an event, as text or JSON, control characters escaped.
+// What the program says to its operator: one line an event, as text or JSON, control characters
+// escaped.
 #pragma once
 
 #include <string>
@@ -11,7 +12,8 @@ enum class Format { text, json };
 
 /// Where and how lines are written from here on (stderr). Call once at start, before other threads.
 void configure(Format format, Level least);
-/// Writes one line. `what` may hold text from outside: it is escaped. Never pass a secret. Thread-safe.
+/// Writes one line. `what` may hold text from outside: it is escaped. Never pass a secret.
+/// Thread-safe.
 void write(Level level, std::string_view what);
 
 inline void debug(std::string_view what) { write(Level::debug, what); }

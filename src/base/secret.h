@@ -1,4 +1,5 @@
-// A value that must not be shown: a token, a key, a password. It has no stream operator and does not turn into text.
+// A value that must not be shown: a token, a key, a password. It has no stream operator and does
+// not turn into text.
 #pragma once
 
 #include <string>

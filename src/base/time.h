@@ -36,7 +36,8 @@ class SystemClock final : public Clock {
 std::string iso(Time t);
 /// As iso() without milliseconds: `2026-11-21T04:30:00Z`.
 std::string iso_seconds(Time t);
-/// Reads ISO-8601 with a date, a time (seconds and fraction optional) and `Z` or an offset; nullopt for anything else.
+/// Reads ISO-8601 with a date, a time (seconds and fraction optional) and `Z` or an offset; nullopt
+/// for anything else.
 std::optional<Time> parse_iso(std::string_view text);
 /// Reads `500ms`, `10s`, `5m`, `2h`, `1d` (a whole number and one unit); nullopt for anything else.
 std::optional<Duration> parse_duration(std::string_view text);

@@ -25,14 +25,15 @@ class Zone {
   /// The name it was found by; "UTC" for the default.
   const std::string& name() const { return name_; }
   LocalTime local(Time t) const;
-  /// A local time that a spring change skips means the instant the clocks jumped; one that an autumn change repeats
-  /// means the first of the two (docs/decisions/0003).
+  /// A local time that a spring change skips means the instant the clocks jumped; one that an
+  /// autumn change repeats means the first of the two (docs/decisions/0003).
   Time instant(LocalTime t) const;
   /// Offset from UTC in force at `t`.
   std::chrono::seconds offset(Time t) const;
   /// Abbreviation in force at `t`: `CET`, `+03`.
   std::string abbreviation(Time t) const;
-  /// ISO-8601 in this zone: `…Z` when UTC, else with its offset: `2026-12-01T02:00:00+01:00`. `millis` adds `.000`.
+  /// ISO-8601 in this zone: `…Z` when UTC, else with its offset: `2026-12-01T02:00:00+01:00`.
+  /// `millis` adds `.000`.
   std::string iso(Time t, bool millis = false) const;
   /// `HH:MM ZONE` as people write it: `04:12 CET`.
   std::string clock_text(Time t) const;
