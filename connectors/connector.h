@@ -1,5 +1,6 @@
-// What a connector is: a network that is read and spoken on, or a source of readings. README.md beside this file shows
-// how to add one; tests/conformance/ is the contract, and connectors.def the list.
+// What a connector is: a network that is read and spoken on, or a source of readings. README.md
+// beside this file shows how to add one; tests/conformance/ is the contract, and connectors.def the
+// list.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -24,16 +25,17 @@ namespace signalbox::connectors {
 template <typename T>
 using Task = boost::asio::awaitable<T>;
 
-/// One setting of a connector as written in the configuration, with its place so that a mistake can name it.
+/// One setting of a connector as written in the configuration, with its place so that a mistake can
+/// name it.
 struct Setting {
-  std::string value;                        ///< scalars; secrets already read from ${ENV} or *_file
-  std::vector<std::string> list;            ///< sequences of scalars
+  std::string value;              ///< scalars; secrets already read from ${ENV} or *_file
+  std::vector<std::string> list;  ///< sequences of scalars
   int line = 0;
   int column = 0;
 };
 
-/// All settings of one account or source but those every one has. Asking for a key marks it as known: the loader refuses
-/// the ones nobody asked for.
+/// All settings of one account or source but those every one has. Asking for a key marks it as
+/// known: the loader refuses the ones nobody asked for.
 class Settings {
  public:
   Settings() = default;
@@ -72,7 +74,8 @@ struct World {
   const Clock& clock;
 };
 
-/// One step of reading: posts oldest first, and where to go on. When `more`, ask again at once with `cursor`.
+/// One step of reading: posts oldest first, and where to go on. When `more`, ask again at once with
+/// `cursor`.
 struct Fetched {
   std::vector<Post> posts;
   std::string cursor;
@@ -81,29 +84,34 @@ struct Fetched {
 
 /// What became of something we said.
 struct Said {
-  std::string id;      ///< the network's id
-  std::string url;     ///< permalink, or ""
+  std::string id;   ///< the network's id
+  std::string url;  ///< permalink, or ""
 };
 
-/// An account on a network. Calls run one at a time on the net thread. The contract, once for all: posts oldest first,
-/// none twice within a chain of pages; plain text; refusals told apart by Error::Code with `retry_after`; nonsense is
-/// `corrupt`, never a throw; no secret in any error. `Post::account` and `received` are filled in.
+/// An account on a network. Calls run one at a time on the net thread. The contract, once for all:
+/// posts oldest first, none twice within a chain of pages; plain text; refusals told apart by
+/// Error::Code with `retry_after`; nonsense is `corrupt`, never a throw; no secret in any error.
+/// `Post::account` and `received` are filled in.
 class Network {
  public:
   virtual ~Network() = default;
 
-  /// Reads what came after `cursor`. An empty cursor is first contact: no posts, but a cursor that means "now". The
-  /// cursor given back covers exactly the posts given back (with those of earlier steps), so that the caller keeps both
-  /// in one transaction. An error leaves the cursor where it was.
+  /// Reads what came after `cursor`. An empty cursor is first contact: no posts, but a cursor that
+  /// means "now". The cursor given back covers exactly the posts given back (with those of earlier
+  /// steps), so that the caller keeps both in one transaction. An error leaves the cursor where it
+  /// was.
   virtual Task<Result<Fetched>> fetch(std::string cursor) = 0;
-  /// Looks these posts up again: changed ones as new revisions, missing ones as `deleted`, unchanged ones may be left out.
+  /// Looks these posts up again: changed ones as new revisions, missing ones as `deleted`,
+  /// unchanged ones may be left out.
   virtual Task<Result<std::vector<Post>>> revisit(std::vector<PostRef> posts) = 0;
-  /// Replies in the threads of these posts after `cursor`-less memory of its own, for networks whose fetch() does not
-  /// show them; others give nothing.
+  /// Replies in the threads of these posts after `cursor`-less memory of its own, for networks
+  /// whose fetch() does not show them; others give nothing.
   virtual Task<Result<std::vector<Post>>> replies(std::vector<PostRef> threads) = 0;
-  /// Says it once. Errors whose outcome is unknown are `unavailable` and not marked net::kNeverSent.
+  /// Says it once. Errors whose outcome is unknown are `unavailable` and not marked
+  /// net::kNeverSent.
   virtual Task<Result<Said>> say(const Delivery& delivery) = 0;
-  /// Looks for this delivery on our own timeline (written after `since`): the said post, or none when it is not there.
+  /// Looks for this delivery on our own timeline (written after `since`): the said post, or none
+  /// when it is not there.
   virtual Task<Result<std::optional<Said>>> find(const Delivery& delivery, Time since) = 0;
   /// How long a post may be here; may be learnt from the server.
   virtual Limits limits() const = 0;
@@ -119,15 +127,16 @@ struct Measured {
 /// What a source is asked about one service.
 struct Question {
   std::string service;
-  Settings settings;  ///< the service's `availability` entry without the common keys: `good`, `total`, `match`, …
+  Settings settings;  ///< the service's `availability` entry without the common keys: `good`,
+                      ///< `total`, `match`, …
 };
 
 /// A source of readings.
 class Meter {
  public:
   virtual ~Meter() = default;
-  /// Reads everything since `cursor` up to now: one reading a service and poll (or several, when instants were missed).
-  /// Missing, NaN or senseless values give no reading and a complaint.
+  /// Reads everything since `cursor` up to now: one reading a service and poll (or several, when
+  /// instants were missed). Missing, NaN or senseless values give no reading and a complaint.
   virtual Task<Result<Measured>> poll(std::string cursor) = 0;
 };
 
@@ -135,7 +144,7 @@ class Meter {
 struct AccountSetup {
   std::string id;
   std::string base_url;
-  std::string handle;    ///< our name there, without @
+  std::string handle;  ///< our name there, without @
   Settings settings;
 };
 

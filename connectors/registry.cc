@@ -1,15 +1,13 @@
 #include "connectors/registry.h"
 
-#include <array>
-
 namespace signalbox::connectors {
 
-#define NETWORK(folder) \
-  namespace folder {    \
+#define NETWORK(folder)           \
+  namespace folder {              \
   extern const NetworkKind kKind; \
   }
-#define METER(folder) \
-  namespace folder {  \
+#define METER(folder)           \
+  namespace folder {            \
   extern const MeterKind kKind; \
   }
 #include "connectors/connectors.def"
@@ -20,40 +18,45 @@ namespace {
 
 #define NETWORK(folder) &folder::kKind,
 #define METER(folder)
-const NetworkKind* const kNetworks[] = {
+const std::vector<const NetworkKind*>& networks() {
+  static const std::vector<const NetworkKind*> kAll = {
 #include "connectors/connectors.def"
-};
+  };
+  return kAll;
+}
 #undef NETWORK
 #undef METER
 #define NETWORK(folder)
 #define METER(folder) &folder::kKind,
-const MeterKind* const kMeters[] = {
+const std::vector<const MeterKind*>& meters() {
+  static const std::vector<const MeterKind*> kAll = {
 #include "connectors/connectors.def"
-};
+  };
+  return kAll;
+}
 #undef NETWORK
 #undef METER
 
-template <typename Kinds>
-auto find_kind(const Kinds& kinds, std::string_view name) -> decltype(kinds[0]) {
-  for (const auto& kind : kinds) {
+template <typename Kind>
+const Kind* find_kind(const std::vector<const Kind*>& kinds, std::string_view name) {
+  for (const Kind* kind : kinds) {
     if (kind->kind == name) return kind;
   }
-  static const std::remove_cvref_t<decltype(kinds[0])> kNone = nullptr;
-  return kNone;
+  return nullptr;
 }
 
-template <typename Kinds>
-std::vector<std::string_view> names(const Kinds& kinds) {
+template <typename Kind>
+std::vector<std::string_view> names(const std::vector<const Kind*>& kinds) {
   std::vector<std::string_view> all;
-  for (const auto& kind : kinds) all.push_back(kind->kind);
+  for (const Kind* kind : kinds) all.push_back(kind->kind);
   return all;
 }
 
 }  // namespace
 
-const NetworkKind* network_kind(std::string_view kind) { return find_kind(kNetworks, kind); }
-const MeterKind* meter_kind(std::string_view kind) { return find_kind(kMeters, kind); }
-std::vector<std::string_view> network_kinds() { return names(kNetworks); }
-std::vector<std::string_view> meter_kinds() { return names(kMeters); }
+const NetworkKind* network_kind(std::string_view kind) { return find_kind(networks(), kind); }
+const MeterKind* meter_kind(std::string_view kind) { return find_kind(meters(), kind); }
+std::vector<std::string_view> network_kinds() { return names(networks()); }
+std::vector<std::string_view> meter_kinds() { return names(meters()); }
 
 }  // namespace signalbox::connectors

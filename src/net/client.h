@@ -1,4 +1,5 @@
-// The outbound HTTP client: libcurl's multi interface on a thread of its own, awaited from Asio coroutines.
+// The outbound HTTP client: libcurl's multi interface on a thread of its own, awaited from Asio
+// coroutines.
 #pragma once
 
 #include <memory>
@@ -15,12 +16,13 @@ namespace signalbox::net {
 /// How the client behaves.
 struct ClientSettings {
   std::string user_agent = "Signalbox/0.1 (+https://github.com/signalbox/signalbox)";
-  int in_flight = 256;       ///< at most so many requests at once; the others queue
+  int in_flight = 256;  ///< at most so many requests at once; the others queue
   int per_host = 16;
-  int lookups = 16;          ///< name look-ups at once
+  int lookups = 16;  ///< name look-ups at once
 };
 
-/// `io` outlives the client; answers resume on it. The destructor stops the thread and fails what is in flight.
+/// `io` outlives the client; answers resume on it. The destructor stops the thread and fails what
+/// is in flight.
 std::unique_ptr<Http> make_client(boost::asio::io_context& io, ClientSettings settings);
 /// The real Pause, on `io`'s timers.
 std::unique_ptr<Pause> make_pause(boost::asio::io_context& io);

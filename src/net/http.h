@@ -23,7 +23,8 @@ struct Request {
   std::string body;
   Duration timeout{std::chrono::seconds(30)};  ///< from call to the last byte of the answer
   std::size_t most_bytes = 8u << 20;           ///< a longer body (decoded) is an error
-  /// It says something to others: sent on a fresh connection, so that libcurl never repeats it on its own.
+  /// It says something to others: sent on a fresh connection, so that libcurl never repeats it on
+  /// its own.
   bool speaks = false;
 };
 
@@ -37,9 +38,10 @@ struct Response {
   std::optional<std::string_view> header(std::string_view name) const;
 };
 
-/// Sends requests. Errors: invalid (the request), unavailable (no answer, cut off, timed out, TLS refused), corrupt
-/// (too long, not HTTP). `what` names method and URL without query, never headers or body. `maybe_sent` tells apart
-/// failures before any byte of the request could have been acted on.
+/// Sends requests. Errors: invalid (the request), unavailable (no answer, cut off, timed out, TLS
+/// refused), corrupt (too long, not HTTP). `what` names method and URL without query, never headers
+/// or body. `maybe_sent` tells apart failures before any byte of the request could have been acted
+/// on.
 class Http {
  public:
   virtual ~Http() = default;
@@ -54,7 +56,8 @@ class Pause {
   virtual boost::asio::awaitable<void> wait(Duration length) = 0;
 };
 
-/// Errors' `what` begins with this when the request certainly never reached the other side (refused, unresolvable).
+/// Errors' `what` begins with this when the request certainly never reached the other side
+/// (refused, unresolvable).
 inline constexpr std::string_view kNeverSent = "not sent: ";
 
 }  // namespace signalbox::net

@@ -23,10 +23,10 @@ struct OAuth1Stamp {
   std::string timestamp;
 };
 
-/// The Authorization header's value for a request. `form` are the body's form parameters; a JSON body is not signed.
-/// Thread-safe (liboauth is not: one mutex stands around it).
+/// The Authorization header's value for a request. `form` are the body's form parameters; a JSON
+/// body is not signed. Thread-safe (liboauth is not: one mutex stands around it).
 std::string sign_oauth1(const std::string& method, const std::string& url,
-                        const std::vector<std::pair<std::string, std::string>>& form, const OAuth1Keys& keys,
-                        const OAuth1Stamp& stamp = {});
+                        const std::vector<std::pair<std::string, std::string>>& form,
+                        const OAuth1Keys& keys, const OAuth1Stamp& stamp = {});
 
 }  // namespace signalbox::net

@@ -1,9 +1,11 @@
-// The far side of a network, played by a test: documented page semantics, and the ability to misbehave. One a connector;
-// served in process (FakeHttp) to the conformance suite, and over real HTTP (stage_server) to whole-program tests.
+// The far side of a network, played by a test: documented page semantics, and the ability to
+// misbehave. One a connector; served in process (FakeHttp) to the conformance suite, and over real
+// HTTP (stage_server) to whole-program tests.
 #pragma once
 
 #include <deque>
 #include <memory>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +19,9 @@ namespace signalbox::testing {
 
 /// How a post on a stage differs from a plain public one by the account's own author.
 struct Posting {
-  std::string author;              ///< "": the allowed author
-  Origin origin = Origin::own;     ///< boost, quote, hidden, bot, …, as the network marks them
-  std::string in_reply_to;         ///< id of the post it replies to, or ""
+  std::string author;           ///< "": the allowed author
+  Origin origin = Origin::own;  ///< boost, quote, hidden, bot, …, as the network marks them
+  std::string in_reply_to;      ///< id of the post it replies to, or ""
 };
 
 /// Something said to the stage by us.
@@ -27,7 +29,7 @@ struct Heard {
   std::string id;
   std::string text;
   std::string in_reply_to;
-  std::string key;                 ///< idempotency key it came with, or ""
+  std::string key;  ///< idempotency key it came with, or ""
 };
 
 /// One network's server. Not thread-safe.
@@ -54,24 +56,30 @@ class Stage {
 
   /// Answers one request, misbehaving as ordered.
   net::Response answer(const net::Request& request);
-  /// Whether the answer to the request just handled is to be dropped on the wire: it was acted on, the caller sees
-  /// `unavailable`.
+  /// Whether the answer to the request just handled is to be dropped on the wire: it was acted on,
+  /// the caller sees `unavailable`.
   bool take_lost_answer();
 
   /// The next `times` requests get this answer instead.
   void refuses_with(int status, net::Headers headers = {}, int times = 1);
-  /// The next answer is not what the protocol says (an HTML page, cut JSON, a wrong type, by turns).
+  /// The next answer is not what the protocol says (an HTML page, cut JSON, a wrong type, by
+  /// turns).
   void talks_nonsense(int times = 1);
   /// The next `times` requests that say something are accepted, and their answer is lost.
   void loses_the_answer(int times = 1);
+  /// The same for about so many of a hundred, until called with 0. `seed` makes it repeatable.
+  void loses_some_answers(int percent, std::uint64_t seed = 1);
   /// How many requests were handled, all in all.
   int requests() const { return requests_; }
+
+  /// Whether this request says something to others.
+  virtual bool speaks(const net::Request& request) const = 0;
+  /// Whether there is a far side to read from, that can misbehave. Only the local account has none.
+  virtual bool remote() const { return true; }
 
  protected:
   /// The protocol proper.
   virtual net::Response handle(const net::Request& request) = 0;
-  /// Whether this request says something to others.
-  virtual bool speaks(const net::Request& request) const = 0;
 
   const Clock& clock_;
 
@@ -84,11 +92,15 @@ class Stage {
   int nonsense_ = 0;
   int nonsense_kind_ = 0;
   int to_lose_ = 0;
+  int to_lose_percent_ = 0;
+  std::mt19937_64 chance_;
   bool lost_ = false;
   int requests_ = 0;
 };
 
-/// Makes the stage of a kind (`mastodon`, `slack`, …): every NETWORK of connectors.def has one, or the tests do not link.
+/// Makes the stage of a kind (`mastodon`, `slack`, …). Every NETWORK of connectors.def has one, or
+/// the tests do not link: `std::unique_ptr<testing::Stage> make_stage(const Clock&)` in namespace
+/// signalbox::connectors::<folder>, in `connectors/<folder>/<folder>_stage.cc`.
 std::unique_ptr<Stage> make_stage(std::string_view kind, const Clock& clock);
 
 }  // namespace signalbox::testing
