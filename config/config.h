@@ -43,7 +43,7 @@ struct Place {
 /// `availability:` of a service: which source says how it is, and what it is asked.
 struct Availability {
   std::string source;
-  Values asks;   ///< good, total, match, …: the source's business
+  Values asks;  ///< good, total, match, …: the source's business
   Place place;
 };
 
@@ -77,12 +77,12 @@ struct AccountEntry {
   std::string base_url;
   std::string handle;
   std::optional<Duration> poll;
-  std::optional<std::vector<std::string>> authors;   ///< absent: the account itself
-  bool members = false;                              ///< `authors: members`
+  std::optional<std::vector<std::string>> authors;  ///< absent: the account itself
+  bool members = false;                             ///< `authors: members`
   std::optional<bool> announce, staff, link_public;
   std::optional<ThreadReplies> thread_replies;
   std::optional<Notices> notices;
-  std::map<std::string, std::string> author_names;   ///< id to the public name shown for it
+  std::map<std::string, std::string> author_names;  ///< id to the public name shown for it
   Values settings;
   Place place;
 };
@@ -102,7 +102,7 @@ struct Config {
   std::string state_dir;                      ///< resolved
   std::vector<ServiceEntry> services;
   std::vector<SourceEntry> sources;
-  std::vector<AccountEntry> accounts;         ///< a local one is added when none is named
+  std::vector<AccountEntry> accounts;  ///< a local one is added when none is named
   int safety_changes = 10;
   Duration safety_within{std::chrono::minutes(10)};
   Duration group_wait{std::chrono::seconds(10)};
@@ -111,7 +111,7 @@ struct Config {
     int connections = 20000;
     std::vector<std::string> trusted_proxies{"127.0.0.0/8", "::1"};
   } limits;
-  std::string heartbeat;                      ///< URL, or ""
+  std::string heartbeat;  ///< URL, or ""
   bool figures_counts = true;
   bool log_json = false;
 
@@ -122,10 +122,12 @@ struct Config {
 struct Loaded {
   std::optional<Config> config;
   std::vector<Misfit> misfits;  ///< never empty when there is no config; by line
+  /// What could be read of a refused file: only for checks that look for more mistakes in it.
+  std::optional<Config> draft;
 };
 
-/// Reads and checks the file. `env` gives the values of ${NAME}s. What connectors know better (their own settings) is
-/// checked by app, with the places kept here.
+/// Reads and checks the file. `${NAME}`s come from the environment, and `…_file` secrets are read.
+/// What connectors know better (their own settings) is checked by app, with the places kept here.
 Loaded load(const std::string& path);
 Loaded load_text(const std::string& text, const std::string& file_name);
 

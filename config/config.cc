@@ -1,0 +1,76 @@
+#include "config/config.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "config/sections.h"
+
+namespace signalbox::config {
+namespace {
+
+constexpr std::size_t kMostBytes = 4U << 20U;
+
+Config read_all(const NodePtr& root, const std::string& file_name, Mistakes& mistakes) {
+  Config config;
+  config.file = file_name;
+  std::error_code ignored;
+  const auto path = std::filesystem::absolute(file_name, ignored);
+  config.directory = path.lexically_normal().parent_path().string();
+  Fields file(root, "the file", mistakes);
+  read_page(file, config, mistakes);
+  read_listen(file, config, mistakes);
+  read_store(file, config);
+  read_habits(file, config, mistakes);
+  read_sources(file, config, mistakes);
+  read_services(file, config, mistakes);
+  read_accounts(file, config, mistakes);
+  file.refuse_rest();
+  return config;
+}
+
+Loaded refused(const std::string& path, std::string what) {
+  return {std::nullopt, {{path, 1, 1, std::move(what)}}, std::nullopt};
+}
+
+}  // namespace
+
+std::string to_text(const Misfit& misfit) {
+  return misfit.file + ":" + std::to_string(misfit.line) + ":" + std::to_string(misfit.column) +
+         ": " + misfit.what;
+}
+
+std::vector<Service> Config::service_list() const {
+  std::vector<Service> list;
+  list.reserve(services.size());
+  for (const auto& entry : services) list.push_back(entry.service);
+  return list;
+}
+
+Loaded load_text(const std::string& text, const std::string& file_name) {
+  Mistakes mistakes(file_name);
+  const NodePtr root = read_tree(text, mistakes);
+  Loaded loaded;
+  if (root) {
+    Config config = read_all(root, file_name, mistakes);
+    (mistakes.none() ? loaded.config : loaded.draft) = std::move(config);
+  }
+  loaded.misfits = mistakes.sorted();
+  return loaded;
+}
+
+Loaded load(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    return refused(path, "this is a folder; name the configuration file in it");
+  }
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return refused(path, "cannot be opened; name a file that exists and may be read");
+  std::string text(std::istreambuf_iterator<char>(in), {});
+  if (text.size() > kMostBytes)
+    return refused(path, "is longer than 4 MiB; is this the right file?");
+  return load_text(text, path);
+}
+
+}  // namespace signalbox::config

@@ -1,0 +1,79 @@
+#include <filesystem>
+
+#include "config/address.h"
+#include "config/environment.h"
+#include "config/nearest.h"
+#include "config/sections.h"
+
+namespace signalbox::config {
+namespace {
+
+std::string listen_address(Fields& listen, std::string_view key, const std::string& otherwise) {
+  const auto text = listen.text(key);
+  if (!text) return otherwise;
+  const auto address = listen_from(*text);
+  if (address) return to_text(*address);
+  listen.refuse(
+      key,
+      "must be an IP address and a port from 0 to 65535, such as 127.0.0.1:8080 or [::1]:8080");
+  return otherwise;
+}
+
+}  // namespace
+
+void read_page(Fields& file, Config& config, Mistakes& mistakes) {
+  Fields page(file.find("page"), "page", mistakes);
+  config.page.name = page.text("name").value_or(config.page.name);
+  config.page.url = page.url("url", {"http", "https"});
+  if (const auto name = page.text("time_zone")) {
+    auto zone = Zone::find(*name);
+    if (zone) {
+      config.page.zone = *std::move(zone);
+    } else {
+      page.refuse("time_zone",
+                  "is no zone of the IANA database; write one such as Europe/Paris or UTC");
+    }
+  }
+  page.refuse_rest();
+}
+
+void read_listen(Fields& file, Config& config, Mistakes& mistakes) {
+  Fields listen(file.find("listen"), "listen", mistakes);
+  auto& to = config.listen;
+  to.place = listen.place();
+  to.public_address = listen_address(listen, "public", to.public_address);
+  to.control_address = listen_address(listen, "control", to.control_address);
+  to.behind_proxy = listen.flag("behind_proxy").value_or(false);
+  const auto control = listen_from(to.control_address);
+  if (control && !is_loopback(*control) && !to.behind_proxy) {
+    listen.refuse("control",
+                  "is not on loopback; listen on 127.0.0.1, or say `behind_proxy: true` "
+                  "when a proxy with TLS stands before it");
+  }
+  const auto open = listen_from(to.public_address);
+  if (open && control && open->port != 0 && to_text(*open) == to_text(*control)) {
+    listen.refuse("control", "is the same address as `public`; give it another port");
+  }
+  listen.refuse_rest();
+}
+
+void read_store(Fields& file, Config& config) {
+  constexpr std::string_view kSqlite = "sqlite:";
+  const std::string url = file.text("store").value_or(config.store);
+  std::string folder = config.directory;
+  if (url.starts_with(kSqlite) && url.size() > kSqlite.size()) {
+    const std::string path = resolved(config.directory, url.substr(kSqlite.size()));
+    config.store = std::string(kSqlite) + path;
+    folder = std::filesystem::path(path).parent_path().string();
+  } else if (url == "memory:") {
+    config.store = url;
+  } else if (url.starts_with("postgresql://") || url.starts_with("postgres://")) {
+    file.refuse("store", "names PostgreSQL, which is not available in this build; use sqlite:PATH");
+  } else {
+    file.refuse("store", "must be sqlite:PATH (or memory: for a trial that keeps nothing)");
+  }
+  const auto state = file.text("state_dir");
+  config.state_dir = state ? resolved(config.directory, *state) : folder;
+}
+
+}  // namespace signalbox::config

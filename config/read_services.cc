@@ -1,0 +1,111 @@
+#include <algorithm>
+
+#include "config/environment.h"
+#include "config/nearest.h"
+#include "config/sections.h"
+
+namespace signalbox::config {
+namespace {
+
+void read_thresholds(Fields& fields, Thresholds& to) {
+  to.window = fields.duration("window", kLeastSpan).value_or(to.window);
+  to.better_after = fields.duration("better_after", kLeastSpan).value_or(to.better_after);
+  to.min_requests = fields.number("min_requests", 1, 1e12).value_or(to.min_requests);
+  to.issue_below = fields.number("issue_below", 0, 100).value_or(to.issue_below);
+  to.down_below = fields.number("down_below", 0, 100).value_or(to.down_below);
+  if (to.down_below > to.issue_below) {
+    fields.refuse(
+        fields.find("down_below") ? "down_below" : "issue_below",
+        "crosses the other: down_below (90 unless said) must not be above issue_below (99 "
+        "unless said)");
+  }
+}
+
+/// The source called `id`; null, with a mistake, when there is none.
+const SourceEntry* source_named(const std::string& id, const Config& config, Fields& fields) {
+  std::vector<std::string> known;
+  for (const auto& source : config.sources) {
+    if (source.id == id) return &source;
+    if (!source.id.empty()) known.push_back(source.id);
+  }
+  fields.refuse("source", "names `" + shown(*fields.find("source")) +
+                              "`, which is not in `sources`" + hint(id, known));
+  return nullptr;
+}
+
+Availability read_availability(NodePtr node, const Config& config, ServiceEntry& entry,
+                               Mistakes& mistakes) {
+  Fields fields(std::move(node), "`availability`", mistakes);
+  Availability availability{
+      .source = fields.required("source"), .asks = {}, .place = fields.place()};
+  Thresholds& to = entry.service.thresholds;
+  read_thresholds(fields, to);
+  const SourceEntry* source = nullptr;
+  if (!availability.source.empty()) source = source_named(availability.source, config, fields);
+  const auto stale_after = fields.duration("stale_after", kLeastSpan);
+  entry.stale_after_given = stale_after.has_value();
+  if (source != nullptr && source->every) {
+    to.stale_after = std::max(to.stale_after, 3 * *source->every);
+  }
+  to.stale_after = stale_after.value_or(to.stale_after);
+  availability.asks = settings_of(fields, nullptr, mistakes);
+  return availability;
+}
+
+Check read_check(NodePtr node, Mistakes& mistakes) {
+  Fields fields(std::move(node), "a check", mistakes);
+  Check check{.kind = fields.required("kind"), .asks = {}, .place = fields.place()};
+  const auto every = fields.duration("every", kLeastInterval);
+  check.asks = settings_of(fields, nullptr, mistakes);
+  if (every) {
+    const Place place = fields.place("every");
+    check.asks["every"] = Value{signalbox::to_text(*every), {}, place.line, place.column, false};
+  }
+  return check;
+}
+
+ServiceEntry read_service(NodePtr node, const Config& config, Mistakes& mistakes) {
+  Fields fields(std::move(node), "a service", mistakes);
+  ServiceEntry entry;
+  entry.place = fields.place("id");
+  auto& service = entry.service;
+  service.id = fields.id();
+  service.name = fields.text("name").value_or(service.id);
+  service.group = fields.text("group").value_or("");
+  service.aliases = fields.list("aliases").value_or(std::vector<std::string>{});
+  if (auto availability = fields.find("availability")) {
+    entry.availability = read_availability(std::move(availability), config, entry, mistakes);
+  }
+  for (const auto& check : items(fields, "checks")) {
+    entry.checks.push_back(read_check(check, mistakes));
+  }
+  service.measured = entry.availability || !entry.checks.empty();
+  fields.refuse_rest();
+  return entry;
+}
+
+}  // namespace
+
+void read_services(Fields& file, Config& config, Mistakes& mistakes) {
+  const auto listed = file.find("services");
+  const bool none = !listed || (listed->kind == Node::Kind::list && listed->items.empty());
+  if (none) {
+    mistakes.add(
+        file.place("services"),
+        "`services` must name at least one service, such as `- {id: API, name: Public API}`");
+  }
+  for (const auto& node : items(file, "services")) {
+    auto entry = read_service(node, config, mistakes);
+    const auto twice = std::find_if(
+        config.services.begin(), config.services.end(),
+        [&](const ServiceEntry& other) { return other.service.id == entry.service.id; });
+    if (twice != config.services.end() && !entry.service.id.empty()) {
+      mistakes.add(entry.place, "`id` is taken by the service in line " +
+                                    std::to_string(twice->place.line) + "; give this one another");
+      continue;
+    }
+    config.services.push_back(std::move(entry));
+  }
+}
+
+}  // namespace signalbox::config

@@ -1,0 +1,159 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "config/config.h"
+
+namespace signalbox::config {
+namespace {
+
+using testing::HasSubstr;
+
+/// A file with one mistake, and where and how it is told.
+struct Case {
+  std::string name;
+  std::string text;
+  std::string place;  ///< `LINE:COL`
+  std::string says;
+};
+void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
+
+const std::string kServices = "services:\n  - {id: API}\n";
+const std::string kSource = "sources: [{id: prom, kind: prometheus, base_url: 'http://p:9090'}]\n";
+
+std::string service(const std::string& rest) { return "services: [{id: API, " + rest + "}]\n"; }
+std::string account(const std::string& rest) {
+  return kServices + "accounts: [{id: a, kind: slack, " + rest + "}]\n";
+}
+std::string asked(const std::string& rest) {
+  return kSource + service("availability: {source: prom, " + rest + "}");
+}
+
+const std::vector<Case> kCases = {
+    {"no_services", "page: {name: Acme}\n", "1:1", "`services` must name at least one"},
+    {"empty_services", "services: []\n", "1:11", "`services` must name at least one"},
+    {"services_as_map", "services: {API: x}\n", "1:11", "must be a list"},
+    {"empty_file", "", "1:1", "the file is empty"},
+    {"a_list", "- a\n", "1:1", "the file must be a map"},
+    {"unknown_key", kServices + "sevices: 1\n", "3:1", "did you mean `services`?"},
+    {"unknown_key_far_off", kServices + "xyzzy: 1\n", "3:1", "known are accounts, alerts"},
+    {"unknown_key_in_service", service("colour: red"), "1:22", "unknown key `colour`"},
+    {"unknown_key_in_page", kServices + "page: {nmae: x}\n", "3:8", "did you mean `name`?"},
+    {"duplicate_key", kServices + "page: {name: a}\npage: {name: b}\n", "4:1",
+     "`page` is written twice; it stands already in line 3"},
+    {"duplicate_inner_key", service("name: a, name: b"), "1:31", "`name` is written twice"},
+    {"duplicate_service", "services:\n  - id: API\n  - id: API\n", "3:9",
+     "taken by the service in line 2"},
+    {"service_without_id", "services: [{name: x}]\n", "1:12", "a service needs `id`"},
+    {"bad_service_id", "services: [{id: 'A B'}]\n", "1:17", "must begin with a letter or digit"},
+    {"syntax", "services: [\npage: {\n", "3:1", "not YAML"},
+    {"second_document", kServices + "---\na: 1\n", "4:1", "second document"},
+    {"bad_zone", kServices + "page: {time_zone: Mars/Base}\n", "3:19", "IANA"},
+    {"bad_page_url", kServices + "page: {url: 'ftp://x'}\n", "3:13", "http:// or https://"},
+    {"page_url_without_host", kServices + "page: {url: 'http://'}\n", "3:13", "names a host"},
+    {"listen_without_port", kServices + "listen: {public: 127.0.0.1}\n", "3:18", "and a port"},
+    {"listen_port_too_high", kServices + "listen: {public: '127.0.0.1:70000'}\n", "3:18", "65535"},
+    {"listen_bad_ip", kServices + "listen: {public: '300.0.0.1:80'}\n", "3:18", "IP address"},
+    {"control_for_all", kServices + "listen: {control: '0.0.0.0:81'}\n", "3:19", "behind_proxy"},
+    {"store_postgresql", kServices + "store: 'postgresql://u:pw@h/d'\n", "3:8",
+     "not available in this build"},
+    {"store_other", kServices + "store: 'mysql:x'\n", "3:8", "must be sqlite:PATH"},
+    {"store_without_path", kServices + "store: 'sqlite:'\n", "3:8", "must be sqlite:PATH"},
+    {"short_window", asked("window: 4s"), "2:59", "at least 5s"},
+    {"short_better_after", asked("better_after: 1s"), "2:65", "at least 5s"},
+    {"short_stale_after", asked("stale_after: 4999ms"), "2:64", "at least 5s"},
+    {"duration_without_unit", asked("window: 300"), "2:59", "such as 10s, 5m or 2h"},
+    {"share_above_all", asked("issue_below: 101"), "2:64", "from 0 to 100"},
+    {"crossed_shares", asked("down_below: 99.5"), "2:63", "must not be above issue_below"},
+    {"no_requests_needed", asked("min_requests: 0"), "2:65", "from 1 to"},
+    {"unknown_source", kSource + service("availability: {source: statsd}"), "2:45",
+     "names `statsd`, which is not in `sources`; known is prom"},
+    {"misspelt_source", kSource + service("availability: {source: prm}"), "2:45",
+     "did you mean `prom`?"},
+    {"availability_without_source", service("availability: {good: x}"), "1:36", "needs `source`"},
+    {"check_without_kind", service("checks: [{url: x}]"), "1:31", "a check needs `kind`"},
+    {"hasty_check", service("checks: [{kind: http, every: 10ms}]"), "1:51", "at least 1s"},
+    {"source_without_kind", kServices + "sources: [{id: x}]\n", "3:11", "a source needs `kind`"},
+    {"hasty_source", kServices + "sources: [{id: x, kind: y, every: 0s}]\n", "3:35", "at least 1s"},
+    {"duplicate_source", kServices + "sources: [{id: x, kind: y}, {id: x, kind: y}]\n", "3:34",
+     "taken by the entry in line 3"},
+    {"bad_base_url", account("base_url: slack.com"), "3:43", "begins with http:// or https://"},
+    {"base_url_with_query", account("base_url: 'https://a/?b'"), "3:43", "without a query"},
+    {"hasty_poll", account("poll: 999ms"), "3:39", "at least 1s"},
+    {"bad_flag", account("announce: maybe"), "3:43", "must be true or false, not `maybe`"},
+    {"bad_authors", account("authors: {a: b}"), "3:42", "or `members`"},
+    {"bad_thread_replies", account("thread_replies: no"), "3:49", "must be update or ignore"},
+    {"bad_notices", account("notices: never"), "3:42", "must be always or addressed"},
+    {"setting_without_value", account("channel: "), "3:42", "`channel` has no value"},
+    {"id_as_list", kServices + "accounts: [{id: [a], kind: slack}]\n", "3:17", "single value"},
+    {"missing_variable", account("token: '${SB_NOT_SET}'"), "3:40", "SB_NOT_SET is not set"},
+    {"bad_variable", account("token: '${a b}'"), "3:40", "write `$${`"},
+    {"unclosed_variable", account("token: '${A'"), "3:40", "write `$${`"},
+    {"unreadable_secret", account("token_file: not/there"), "3:45", "cannot be read"},
+    {"secret_twice", account("token: x, token_file: " SIGNALBOX_ROOT "/LICENSE"), "3:55",
+     "given twice"},
+    {"two_locals", kServices + "accounts: [{id: a, kind: local}, {id: b, kind: local}]\n", "3:34",
+     "there is one local account"},
+    {"local_taken", kServices + "accounts: [{id: local, kind: slack}]\n", "3:12",
+     "the id of the local account"},
+    {"hasty_group_wait", kServices + "alerts: {group_wait: 10ms}\n", "3:22", "at least 1s"},
+    {"no_changes", kServices + "safety: {changes: 0}\n", "3:19", "whole number from 1"},
+    {"bad_limit", kServices + "limits: {connections: 1.5}\n", "3:23", "whole number"},
+    {"bad_proxies", kServices + "limits: {trusted_proxies: [10.0.0.0/33]}\n", "3:27", "networks"},
+    {"bad_heartbeat", kServices + "heartbeat: hc.example\n", "3:12", "http:// or https://"},
+    {"bad_figures", kServices + "figures: none\n", "3:10", "counts or percent"},
+    {"bad_log", kServices + "log: xml\n", "3:6", "text or json"},
+    {"own_alias", kServices + "page: &a {name: *a}\n", "3:17", "alias"},
+};
+
+class BadFile : public testing::TestWithParam<Case> {};
+
+TEST_P(BadFile, IsRefusedWithPlaceAndRemedy) {
+  const auto loaded = load_text(GetParam().text, "x.yaml");
+  EXPECT_FALSE(loaded.config);
+  ASSERT_FALSE(loaded.misfits.empty());
+  std::string all;
+  for (const auto& misfit : loaded.misfits) all += to_text(misfit) + "\n";
+  EXPECT_THAT(all, HasSubstr("x.yaml:" + GetParam().place + ": "));
+  EXPECT_THAT(all, HasSubstr(GetParam().says));
+  EXPECT_EQ(loaded.misfits.size(), GetParam().name == "a_list" ? 2U : 1U) << all;
+}
+
+INSTANTIATE_TEST_SUITE_P(Config, BadFile, testing::ValuesIn(kCases),
+                         [](const auto& one) { return one.param.name; });
+
+TEST(BadFiles, AreToldAllAtOnceInTheirOrder) {
+  const auto loaded = load_text(
+      "page: {nme: x}\nservices: [{id: API}]\nalerts: {group_wait: 1}\nlog: xml\nstor: y\n", "f");
+  ASSERT_EQ(loaded.misfits.size(), 4U);
+  for (std::size_t i = 0; i + 1 < loaded.misfits.size(); ++i) {
+    EXPECT_LT(loaded.misfits[i].line, loaded.misfits[i + 1].line);
+  }
+}
+
+TEST(BadFiles, NeverShowWhatAVariableHolds) {
+  ASSERT_EQ(setenv("SB_SECRET", "hunter2", 1), 0);
+  const std::string v = "'${SB_SECRET}'";
+  const auto loaded = load_text(
+      "page: {url: " + v + ", time_zone: " + v + "}\nlisten: {public: " + v + ", control: " + v +
+          "}\nstore: " + v + "\nlog: " + v + "\nfigures: " + v + "\nheartbeat: " + v +
+          "\nsources: [{id: s, kind: k, base_url: " + v + ", every: " + v +
+          "}]\nservices:\n  - {id: " + "A, availability: {source: " + v + ", window: " + v +
+          ", issue_below: " + v + "}}\naccounts: [{id: a, kind: b, base_url: " + v +
+          ", poll: " + v + ", announce: " + v + ", token_file: " + v + ", notices: " + v +
+          "}]\nlimits: {connections: " + v + ", trusted_proxies: [" + v + "]}\n",
+      "f.yaml");
+  EXPECT_GT(loaded.misfits.size(), 15U);
+  for (const auto& misfit : loaded.misfits) {
+    EXPECT_THAT(to_text(misfit), testing::Not(HasSubstr("hunter2")));
+  }
+}
+
+TEST(BadFiles, ThatCannotBeOpenedNameThemselves) {
+  EXPECT_THAT(to_text(load("/not/there.yaml").misfits.at(0)), HasSubstr("/not/there.yaml:1:1: "));
+  EXPECT_THAT(to_text(load("/").misfits.at(0)), HasSubstr("folder"));
+}
+
+}  // namespace
+}  // namespace signalbox::config

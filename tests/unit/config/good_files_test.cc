@@ -1,0 +1,152 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "config/config.h"
+#include "config/nearest.h"
+
+namespace signalbox::config {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+
+Config good(const std::string& text, const std::string& name = "/etc/sb/x.yaml") {
+  auto loaded = load_text(text, name);
+  for (const auto& misfit : loaded.misfits) ADD_FAILURE() << to_text(misfit);
+  return loaded.config.value_or(Config{});
+}
+
+TEST(GoodFile, NeedsNoMoreThanAService) {
+  const Config config = good("services: [{id: API}]\n");
+  EXPECT_EQ(config.store, "sqlite:/etc/sb/signalbox.db");
+  EXPECT_EQ(config.state_dir, "/etc/sb");
+  EXPECT_EQ(config.listen.public_address, "127.0.0.1:8080");
+  ASSERT_EQ(config.accounts.size(), 1U);
+  EXPECT_EQ(config.accounts[0].kind, "local");
+  ASSERT_EQ(config.service_list().size(), 1U);
+  EXPECT_EQ(config.service_list()[0].name, "API");
+  EXPECT_FALSE(config.service_list()[0].measured);
+}
+
+TEST(GoodFile, TakesPathsRelativeToItself) {
+  EXPECT_EQ(good("services: [{id: A}]\nstore: 'sqlite:data/s.db'\n").state_dir, "/etc/sb/data");
+  EXPECT_EQ(good("services: [{id: A}]\nstore: 'sqlite:/var/s.db'\n").store, "sqlite:/var/s.db");
+  EXPECT_EQ(good("services: [{id: A}]\nstore: 'memory:'\nstate_dir: run\n").state_dir,
+            "/etc/sb/run");
+}
+
+TEST(GoodFile, HasTheDefaultThresholds) {
+  const auto config = good(
+      "sources: [{id: p, kind: prometheus, every: 90s}]\n"
+      "services: [{id: A, availability: {source: p, good: '$every'}}]\n");
+  const auto& service = config.services.at(0);
+  EXPECT_TRUE(service.service.measured);
+  EXPECT_EQ(service.service.thresholds.window, 5min);
+  EXPECT_EQ(service.service.thresholds.stale_after, 270s);
+  EXPECT_FALSE(service.stale_after_given);
+  EXPECT_EQ(service.availability->asks.at("good").scalar, "$every");
+  EXPECT_EQ(service.availability->asks.at("good").line, 2);
+}
+
+TEST(GoodFile, MeansByStaleAfterWhatItSays) {
+  const auto config = good(
+      "sources: [{id: p, kind: k, every: 90s}]\n"
+      "services: [{id: A, availability: {source: p, stale_after: 5s, better_after: 5s}}]\n");
+  EXPECT_EQ(config.services.at(0).service.thresholds.stale_after, 5s);
+  EXPECT_TRUE(config.services.at(0).stale_after_given);
+}
+
+TEST(GoodFile, KeepsChecksWithTheirInnerKeys) {
+  const auto config = good(
+      "services: [{id: A, checks: [{kind: http, url: 'http://x', every: 30s, expect: {status: "
+      "200}}]}]");
+  const auto& check = config.services.at(0).checks.at(0);
+  EXPECT_EQ(check.asks.at("expect.status").scalar, "200");
+  EXPECT_EQ(check.asks.at("every").scalar, "30s");
+  EXPECT_TRUE(config.services.at(0).service.measured);
+}
+
+TEST(GoodFile, InterpretsWhatAllAccountsHave) {
+  const auto config = good(
+      "services: [{id: A}]\naccounts:\n"
+      "  - {id: ops, kind: slack, base_url: 'https://slack.com/api/', handle: '@status', poll: "
+      "5s,\n"
+      "     authors: [U1, {id: U2, name: Ann}], staff: true, public: false, channel: C1,\n"
+      "     thread_replies: update, notices: always}\n"
+      "  - {id: all, kind: slack, authors: members}\n"
+      "  - {id: mail, kind: email, base_url: 'smtp://127.0.0.1:25', from: s@acme.example}\n");
+  const auto& ops = config.accounts.at(0);
+  EXPECT_EQ(ops.base_url, "https://slack.com/api");
+  EXPECT_EQ(ops.handle, "status");
+  EXPECT_EQ(ops.poll, Duration(5s));
+  EXPECT_THAT(*ops.authors, ElementsAre("U1", "U2"));
+  EXPECT_EQ(ops.author_names.at("U2"), "Ann");
+  EXPECT_EQ(ops.staff, true);
+  EXPECT_EQ(ops.link_public, false);
+  EXPECT_FALSE(ops.announce.has_value());
+  EXPECT_EQ(ops.settings.at("channel").scalar, "C1");
+  EXPECT_EQ(ops.settings.size(), 1U);
+  EXPECT_TRUE(config.accounts.at(1).members);
+  EXPECT_EQ(config.accounts.at(3).id, "local");
+}
+
+TEST(GoodFile, MayNameTheLocalAccount) {
+  const auto config = good("services: [{id: A}]\naccounts: [{id: desk, kind: local}]\n");
+  ASSERT_EQ(config.accounts.size(), 1U);
+  EXPECT_EQ(config.accounts[0].id, "desk");
+}
+
+TEST(GoodFile, ReadsVariablesAndSecretFiles) {
+  const auto folder = std::filesystem::temp_directory_path() / "signalbox_good_files";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "token") << "s3cret\n";
+  ASSERT_EQ(setenv("SB_PART", "part", 1), 0);
+  const auto config = good(
+      "services: [{id: A}]\naccounts: [{id: a, kind: b, token_file: token, key: "
+      "'x-${SB_PART}-$${y}$'}]\n",
+      (folder / "x.yaml").string());
+  const auto& settings = config.accounts.at(0).settings;
+  EXPECT_EQ(settings.at("token").scalar, "s3cret");
+  EXPECT_TRUE(settings.at("token").secret);
+  EXPECT_EQ(settings.at("key").scalar, "x-part-${y}$");
+  EXPECT_TRUE(settings.at("key").secret);
+  EXPECT_FALSE(settings.contains("token_file"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(GoodFile, SharesWhatAnAliasNames) {
+  const auto config = good(
+      "services:\n  - {id: A, aliases: &x [a, b]}\n  - {id: B, group: &g '$${G}'}\n"
+      "  - {id: C, group: *g}\n");
+  EXPECT_EQ(config.services.at(2).service.group, "${G}");
+}
+
+TEST(GoodFile, SetsHabits) {
+  const auto config = good(
+      "services: [{id: A}]\nsafety: {changes: 3, within: 1m}\nalerts: {group_wait: 1s}\n"
+      "limits: {per_address: 7, connections: 9, trusted_proxies: [10.0.0.0/8, '::1']}\n"
+      "heartbeat: https://hc.example/ping/?a=b\nfigures: percent\nlog: json\n"
+      "listen: {public: 'localhost:0', control: '[::1]:0'}\n");
+  EXPECT_EQ(config.safety_changes, 3);
+  EXPECT_EQ(config.safety_within, 1min);
+  EXPECT_EQ(config.group_wait, 1s);
+  EXPECT_EQ(config.limits.per_address, 7);
+  EXPECT_EQ(config.heartbeat, "https://hc.example/ping/?a=b");
+  EXPECT_FALSE(config.figures_counts);
+  EXPECT_TRUE(config.log_json);
+  EXPECT_EQ(config.listen.public_address, "127.0.0.1:0");
+  EXPECT_EQ(config.listen.control_address, "[::1]:0");
+}
+
+TEST(Nearest, FindsASlipOfTheFinger) {
+  EXPECT_EQ(nearest("acounts", {"accounts", "alerts"}), "accounts");
+  EXPECT_EQ(nearest("MASTODON", {"mastodon"}), "mastodon");
+  EXPECT_EQ(nearest("zzz", {"page"}), "");
+}
+
+}  // namespace
+}  // namespace signalbox::config
