@@ -14,19 +14,19 @@ namespace signalbox {
 
 /// What an announcement tells.
 enum class Tidings : std::uint8_t {
-  staff_word,      ///< staff's report or update, passed on to the other accounts
-  worse,           ///< measured fell
-  better,          ///< measured recovered
-  flapping,        ///< one word about a service that keeps changing
-  correction,      ///< staff changed state or target of what was told
-  withdrawal,      ///< staff deleted what was told
-  lost_sight,      ///< a measured service is UNKNOWN for five minutes
-  reminder,        ///< staff is asked to close, or to speak
-  held,            ///< a change waits for a second author or the console
-  hint,            ///< the answer to a mistake
-  answer,          ///< the answer to a question
-  trouble,         ///< something of our own: a token refused, a source unreadable
-  digest,          ///< what happened while we were away
+  staff_word,  ///< staff's report or update, passed on to the other accounts
+  worse,       ///< measured fell
+  better,      ///< measured recovered
+  flapping,    ///< one word about a service that keeps changing
+  correction,  ///< staff changed state or target of what was told
+  withdrawal,  ///< staff deleted what was told
+  lost_sight,  ///< a measured service is UNKNOWN for five minutes
+  reminder,    ///< staff is asked to close, or to speak
+  held,        ///< a change waits for a second author or the console
+  hint,        ///< the answer to a mistake
+  answer,      ///< the answer to a question
+  trouble,     ///< something of our own: a token refused, a source unreadable
+  digest,      ///< what happened while we were away
 };
 std::string_view word(Tidings tidings);
 
@@ -53,17 +53,19 @@ struct Line {
 
 /// One thing to tell. The core makes it; the outbox makes one delivery of it for each account.
 struct Announcement {
-  std::string id;                ///< stable: the same cause gives the same id
+  std::string id;  ///< stable: the same cause gives the same id
   Tidings tidings = Tidings::staff_word;
   Audience audience = Audience::followers;
-  std::vector<std::string> targets;  ///< the head's targets, ALL and groups already folded; empty: no head
-  std::string head_word;         ///< after the targets: "ISSUE", "IDENTIFIED", "MAINT [… / …]", or "" for a notice
-  std::vector<Line> lines;       ///< the services it is about
-  std::string text;              ///< what follows the head
-  std::string reason;            ///< named rule that made it: "staff_spoke", "fell", "limit_reached", …
-  std::string except_account;    ///< where it was said already
+  std::vector<std::string>
+      targets;  ///< the head's targets, ALL and groups already folded; empty: no head
+  std::string
+      head_word;  ///< after the targets: "ISSUE", "IDENTIFIED", "MAINT [… / …]", or "" for a notice
+  std::vector<Line> lines;  ///< the services it is about
+  std::string text;         ///< what follows the head
+  std::string reason;  ///< named rule that made it: "staff_spoke", "fell", "limit_reached", …
+  std::string except_account;      ///< where it was said already
   std::optional<PostRef> answers;  ///< the post it replies to (hints, answers)
-  std::string revokes;           ///< id of the announcement whose unsent deliveries this one cancels, or ""
+  std::string revokes;  ///< id of the announcement whose unsent deliveries this one cancels, or ""
   Time at{};
 
   bool operator==(const Announcement&) const = default;

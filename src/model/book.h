@@ -1,5 +1,5 @@
-// What the ledger adds up to: everything staff said and measurement found that still matters. A plain value; the same
-// events always give the same book.
+// What the ledger adds up to: everything staff said and measurement found that still matters. A
+// plain value; the same events always give the same book.
 #pragma once
 
 #include <deque>
@@ -27,10 +27,11 @@ struct DayTally {
 
 /// What the ledger knows of one service.
 struct ServiceEntry {
-  std::optional<Statement> stated;       ///< staff's last word, until it ends
-  std::optional<Measurement> measured;   ///< as of the last MeasuredChanged
-  State shown = State::up;               ///< as of the last StandingChanged
-  Time since{};                          ///< when `shown` began
+  std::optional<Statement> stated;                 ///< staff's last word, until it ends
+  std::optional<Measurement> measured;             ///< as of the last MeasuredChanged
+  Time measured_since{};                           ///< when the measured state became what it is
+  State shown = State::up;                         ///< as of the last StandingChanged
+  Time since{};                                    ///< when `shown` began
   std::map<std::chrono::sys_days, DayTally> days;  ///< of the last 90 days, up to `since`
 
   bool operator==(const ServiceEntry&) const = default;
@@ -41,9 +42,10 @@ struct HeldReport {
   std::string id;
   Post post;
   Report report;
-  std::string reason;             ///< "safety_catch", "all_down_unconfirmed"
+  std::string reason;  ///< "safety_catch", "all_down_unconfirmed"
+  Source source;       ///< how the page may name the speaker
   Time at{};
-  std::optional<Time> expires;    ///< the same author may confirm until here
+  std::optional<Time> expires;  ///< the same author may confirm until here
 
   bool operator==(const HeldReport&) const = default;
 };
@@ -56,19 +58,23 @@ struct FollowedPost {
   std::string text;
   Report report;
   Time at{};
-  std::string incident;           ///< incident or maintenance or notice it spoke in
-  std::string update;             ///< the update it made
-  std::string announcement;       ///< what was told of it, or ""
-  std::map<std::string, std::optional<Statement>> replaced;  ///< what each service's statement was before it
+  std::string incident;      ///< incident or maintenance or notice it spoke in
+  std::string update;        ///< the update it made
+  std::string announcement;  ///< what was told of it, or ""
+  std::map<std::string, std::optional<Statement>>
+      replaced;  ///< what each service's statement was before it
   std::optional<Time> deleted;
 
   bool operator==(const FollowedPost&) const = default;
 };
 
-/// One accepted change of state by an author: what the safety catch counts.
+/// One applied report with a state: what the safety catch counts, and what the console can take
+/// back.
 struct Change {
   std::string author;  ///< "ACCOUNT AUTHOR"
   Time at{};
+  Time received{};
+  std::map<std::string, std::optional<Statement>> replaced;  ///< as FollowedPost::replaced
 
   bool operator==(const Change&) const = default;
 };
@@ -78,33 +84,44 @@ struct RecentReport {
   std::vector<std::string> services;
   std::optional<State> state;
   std::optional<Phase> phase;
+  std::optional<Time> from;
+  std::optional<Time> until;
   std::string message;
   Time at{};
+  Time received{};
 
   bool operator==(const RecentReport&) const = default;
 };
 
 /// The fold of the ledger.
 struct Book {
-  std::uint64_t seq = 0;                          ///< of the last event in it
-  Time at{};                                      ///< of the last event in it
-  std::vector<Service> services;                  ///< in the order of the configuration
+  std::uint64_t seq = 0;          ///< of the last event in it
+  Time at{};                      ///< of the last event in it
+  std::vector<Service> services;  ///< in the order of the configuration
   std::map<std::string, std::string> account_labels;
-  std::map<std::string, ServiceEntry> entries;    ///< by service id; also of services that were removed
-  std::vector<Incident> incidents;                ///< open ones and those of the last 30 days, oldest first
-  std::vector<Notice> notices;                    ///< not yet run out
-  std::vector<Maintenance> maintenances;          ///< upcoming, running, and those of the last 30 days
+  std::map<std::string, ServiceEntry>
+      entries;                            ///< by service id; also of services that were removed
+  std::vector<Incident> incidents;        ///< open ones and those of the last 30 days, oldest first
+  std::vector<Notice> notices;            ///< not yet run out
+  std::vector<Maintenance> maintenances;  ///< upcoming, running, and those of the last 30 days
   std::vector<HeldReport> held;
-  std::map<PostRef, FollowedPost> followed;       ///< until a day after their incident closed
-  std::set<std::string> frozen;                   ///< account ids
-  std::deque<Change> changes;                     ///< of the safety catch's span
-  std::deque<RecentReport> recent;                ///< of the last 15 minutes
-  std::map<std::string, Time> reminded;           ///< "REASON INCIDENT" to when
+  std::map<PostRef, FollowedPost> followed;     ///< until a day after their incident closed
+  std::set<std::string> frozen;                 ///< account ids
+  std::deque<Change> changes;                   ///< of the safety catch's span
+  std::deque<RecentReport> recent;              ///< of the last 15 minutes
+  std::map<std::string, Time> reminded;         ///< "REASON INCIDENT" to when
+  Time swept{};                                 ///< when what is too old was last forgotten
+  std::map<std::string, std::size_t> places;    ///< index: incident id to its place in `incidents`
+  std::map<std::string, std::string> troubled;  ///< index: service id to its one open incident
 
   bool operator==(const Book&) const = default;
 };
 
-/// One JSON object holding all of it; decode_book(encode(b)) gives b back. The ledger's checkpoint.
+/// Makes the book's indices anew from its incidents.
+void reindex(Book& book);
+
+/// One JSON object holding all of it (but the indices); decode_book(encode(b)) gives b back. The
+/// ledger's checkpoint.
 std::string encode(const Book& book);
 Result<Book> decode_book(std::string_view payload);
 

@@ -1,5 +1,5 @@
-// The ledger's entries: everything that happened, in order. State is a fold over them, so an event holds what was
-// understood then, not only what was read.
+// The ledger's entries: everything that happened, in order. State is a fold over them, so an event
+// holds what was understood then, not only what was read.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "model/announcement.h"
+#include "model/incident.h"
 #include "model/post.h"
 #include "model/reading.h"
 #include "model/report.h"
@@ -39,8 +40,13 @@ struct PostReceived {
   Post post;
   Sentence sentence;
   Verdict verdict = Verdict::ignored;
-  std::string reason;  ///< named, for the audit log: "not_allowed", "boost", "frozen", "duplicate_report", …
-  bool tell = false;   ///< to be told on the other announcing accounts
+  std::string reason;    ///< named, for the audit log: "not_allowed", "boost", "frozen",
+                         ///< "duplicate_report", …
+  bool tell = false;     ///< to be told on the other announcing accounts
+  Source source;         ///< how the page may name the speaker
+  std::string incident;  ///< of a headless reply: the incident or maintenance it speaks in
+  std::optional<Time> shown_until;  ///< of a notice: when it runs out
+  bool console = false;             ///< said on the console: not counted by the safety catch
 
   bool operator==(const PostReceived&) const = default;
 };
@@ -64,16 +70,19 @@ struct StandingChanged {
   bool operator==(const StandingChanged&) const = default;
 };
 
-/// Something ran out: a statement, a maintenance, the grace of a deletion, the wait for staff's next word.
+/// Something ran out: a statement, a maintenance, the grace of a deletion, the wait for staff's
+/// next word.
 struct Elapsed {
   enum class What : std::uint8_t {
     statement_ended,      ///< subject: service
     maintenance_started,  ///< subject: maintenance id
     maintenance_ended,    ///< subject: maintenance id
-    maintenance_asks,     ///< subject: maintenance id; ended after two hours without an end, staff is asked
-    deletion_final,       ///< subject: "ACCOUNT ID" of the deleted post
+    maintenance_asks,  ///< subject: maintenance id; ended after two hours without an end, staff is
+                       ///< asked
+    deletion_final,    ///< subject: "ACCOUNT ID" of the deleted post
     confirmation_lapsed,  ///< subject: held id; nobody confirmed in time
-    reminder_recovered,   ///< subject: incident id; measured is back to UP for ten minutes, staff should close
+    reminder_recovered,   ///< subject: incident id; measured is back to UP for ten minutes, staff
+                          ///< should close
     reminder_silent,      ///< subject: incident id; no word for thirty minutes
     notice_ended,         ///< subject: notice id
   };
@@ -88,15 +97,16 @@ std::string_view word(Elapsed::What what);
 struct Commanded {
   enum class What : std::uint8_t { freeze, thaw, release, discard, go_back };
   What what = What::freeze;
-  std::string subject;  ///< account id; held id for release and discard; author for go_back
-  std::string by;       ///< who, as far as known: "console"
+  std::string subject;        ///< account id; held id for release and discard; author for go_back
+  std::string by;             ///< who, as far as known: "console"
+  std::optional<Time> since;  ///< of go_back: the time of the first change to undo
 
   bool operator==(const Commanded&) const = default;
 };
 std::string_view word(Commanded::What what);
 
-/// The machine spoke, or decided not to: opens, worsens and resolves automatic incidents, and is what a restart
-/// remembers of what was told.
+/// The machine spoke, or decided not to: opens, worsens and resolves automatic incidents, and is
+/// what a restart remembers of what was told.
 struct MachineSpoke {
   Announcement announcement;
   bool told = true;  ///< false: recorded on the page only; `announcement.reason` says why
@@ -116,7 +126,9 @@ struct Configured {
 struct Event {
   std::uint64_t seq = 0;  ///< 1, 2, 3 … without gaps; 0 until the ledger gave it one
   Time at{};              ///< when we learnt it
-  std::variant<PostReceived, MeasuredChanged, StandingChanged, Elapsed, Commanded, MachineSpoke, Configured> what;
+  std::variant<PostReceived, MeasuredChanged, StandingChanged, Elapsed, Commanded, MachineSpoke,
+               Configured>
+      what;
 
   bool operator==(const Event&) const = default;
 };
@@ -129,6 +141,7 @@ std::string_view kind(const Event& event);
 /// One JSON object without `seq` and `at`. decode(kind, encode(e), …) gives e back.
 std::string encode(const Event& event);
 /// Corrupt when the payload cannot be read (nothing is thrown).
-Result<Event> decode(std::uint64_t seq, Time at, int version, std::string_view kind, std::string_view payload);
+Result<Event> decode(std::uint64_t seq, Time at, int version, std::string_view kind,
+                     std::string_view payload);
 
 }  // namespace signalbox

@@ -32,36 +32,38 @@ struct Affected {
 
 /// One entry of an incident or maintenance.
 struct Update {
-  std::string id;                    ///< 12 characters, stable for ever
+  std::string id;  ///< 12 characters, stable for ever
   Time at{};
   Phase phase = Phase::investigating;
-  std::optional<State> state;        ///< what it stated, where it did
+  std::optional<State> state;  ///< what it stated, where it did
   std::string text;
   std::vector<Affected> affected;
   Source source;
-  bool automatic = false;            ///< measurement spoke, not staff
-  bool edited = false;               ///< the text was revised after it was told
-  bool withdrawn = false;            ///< its author took it back; the text is kept for the record
-  std::string post_account;          ///< which post said it (audit and threads); "" when automatic
+  bool automatic = false;    ///< measurement spoke, not staff
+  bool edited = false;       ///< the text was revised after it was told
+  bool withdrawn = false;    ///< its author took it back; the text is kept for the record
+  std::string post_account;  ///< which post said it (audit and threads); "" when automatic
   std::string post_id;
+  std::string announcement;  ///< of an automatic one: the id of the machine's announcement
 
   bool operator==(const Update&) const = default;
 };
 
 /// Trouble from its first word to its last.
 struct Incident {
-  std::string id;                         ///< 12 characters, stable for ever
-  std::string name;                       ///< service names, then the opening message's first sentence; ≤ 100 characters
-  std::map<std::string, State> services;  ///< each service it touches, with the state it has here now; UP = closed here
-  State worst = State::issue;             ///< the worst it ever was
+  std::string id;    ///< 12 characters, stable for ever
+  std::string name;  ///< service names, then the opening message's first sentence; ≤ 100 characters
+  std::map<std::string, State>
+      services;  ///< each service it touches, with the state it has here now; UP = closed here
+  State worst = State::issue;  ///< the worst it ever was
   Phase phase = Phase::investigating;
   Time opened{};
   std::optional<Time> monitoring;
   std::optional<Time> resolved;
-  bool automatic = false;                 ///< opened by measurement
-  bool touched = false;                   ///< staff has spoken in it: staff closes it
-  Time last_word{};                       ///< when staff last spoke in it
-  std::vector<Update> updates;            ///< oldest first
+  bool automatic = false;       ///< opened by measurement
+  bool touched = false;         ///< staff has spoken in it: staff closes it
+  Time last_word{};             ///< when staff last spoke in it
+  std::vector<Update> updates;  ///< oldest first
   std::optional<Update> postmortem;
 
   bool open() const { return !resolved; }
@@ -90,9 +92,10 @@ struct Maintenance {
   std::vector<std::string> services;  ///< those it still covers
   Time announced{};
   Time from{};
-  std::optional<Time> until;          ///< none: two hours, then staff is asked
-  std::optional<Time> ended;          ///< ended early, cancelled, or run out
-  std::vector<Update> updates;        ///< oldest first
+  std::optional<Time> until;    ///< none: two hours, then staff is asked
+  std::optional<Time> started;  ///< when it came into force; none: upcoming, or cancelled before
+  std::optional<Time> ended;    ///< ended early, cancelled, or run out
+  std::vector<Update> updates;  ///< oldest first
   std::string post_account;
   std::string post_id;
 

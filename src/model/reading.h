@@ -13,12 +13,12 @@ namespace signalbox {
 /// Requests counted since the reading before it, or one try of a check (good 0 or 1, total 1).
 /// Key: (source, service, instant).
 struct Reading {
-  std::string source;   ///< the configured source's id; of a check, `SERVICE/KIND/N`
+  std::string source;  ///< the configured source's id; of a check, `SERVICE/KIND/N`
   std::string service;
-  Time instant{};       ///< end of what it counts
+  Time instant{};  ///< end of what it counts
   double good = 0;
-  double total = 0;     ///< never less than good, never negative, never NaN
-  bool check = false;   ///< from a check: its verdict is its own, never summed with requests
+  double total = 0;    ///< never less than good, never negative, never NaN
+  bool check = false;  ///< from a check: its verdict is its own, never summed with requests
   std::optional<Duration> latency;
 
   bool operator==(const Reading&) const = default;
@@ -27,11 +27,14 @@ struct Reading {
 /// What measurement says of a service, with the figures that say so.
 struct Measurement {
   State state = State::unknown;  ///< up, issue, down or unknown
-  Time at{};                     ///< instant of the newest reading it rests on; of UNKNOWN, of the last there was
-  double good = 0;               ///< sums over the window it was judged by
+  Time at{};  ///< instant of the newest reading it rests on; of UNKNOWN, of the last there was
+  double good = 0;  ///< sums over the window it was judged by
   double total = 0;
+  Duration
+      window{};  ///< how far back those sums reach; zero when checks decided: the sums are tries
   bool fresh = false;
-  std::string reason;            ///< named: "share_below_issue", "too_few_requests", "stale", "no_reading", "check_failed", …
+  std::string reason;  ///< named: "share_below_issue", "too_few_requests", "stale", "no_reading",
+                       ///< "check_failed", …
 
   bool operator==(const Measurement&) const = default;
 };

@@ -1,4 +1,5 @@
-// The services on the page, and how each is judged: what the configuration says of them, as plain values.
+// The services on the page, and how each is judged: what the configuration says of them, as plain
+// values.
 #pragma once
 
 #include <string>
@@ -10,12 +11,14 @@ namespace signalbox {
 
 /// When measured requests mean trouble (rules, section 4). Shares are percentages of good requests.
 struct Thresholds {
-  Duration window{std::chrono::minutes(5)};        ///< how far back a verdict sums
-  Duration better_after{std::chrono::minutes(5)};  ///< how long it must look better before it counts as better
-  Duration stale_after{std::chrono::minutes(3)};   ///< older than this, the newest reading is no evidence
-  double min_requests = 20;                        ///< fewer in the window prove nothing
-  double issue_below = 99.0;                       ///< percent; below it: ISSUE
-  double down_below = 90.0;                        ///< percent; below it: DOWN
+  Duration window{std::chrono::minutes(5)};  ///< how far back a verdict sums
+  Duration better_after{
+      std::chrono::minutes(5)};  ///< how long it must look better before it counts as better
+  Duration stale_after{
+      std::chrono::minutes(3)};  ///< older than this, the newest reading is no evidence
+  double min_requests = 20;      ///< fewer in the window prove nothing
+  double issue_below = 99.0;     ///< percent; below it: ISSUE
+  double down_below = 90.0;      ///< percent; below it: DOWN
 
   bool operator==(const Thresholds&) const = default;
 };
@@ -32,7 +35,8 @@ struct Service {
   bool operator==(const Service&) const = default;
 };
 
-/// A group's target in a head: its name with every character outside `[A-Za-z0-9_.-]` turned to `-`.
+/// A group's target in a head: its name with every character outside `[A-Za-z0-9_.-]` turned to
+/// `-`.
 std::string group_slug(std::string_view group_name);
 
 }  // namespace signalbox

@@ -18,48 +18,48 @@ namespace signalbox {
 /// The page's own facts, from the configuration.
 struct PageFacts {
   std::string name = "Status";
-  std::string url;                       ///< without a trailing slash; "" when not configured
+  std::string url;  ///< without a trailing slash; "" when not configured
   Zone zone;
-  Time created{};                        ///< when the ledger began
-  bool show_counts = true;               ///< false: shares only, traffic volume is nobody's business
+  Time created{};           ///< when the ledger began
+  bool show_counts = true;  ///< false: shares only, traffic volume is nobody's business
   struct Follow {
     std::string network;
     std::string url;
     bool operator==(const Follow&) const = default;
   };
-  std::vector<Follow> follow;            ///< where followers find the announcing accounts
+  std::vector<Follow> follow;  ///< where followers find the announcing accounts
 };
 
 /// One service on the board.
 struct ServiceView {
   std::string id;
   std::string name;
-  std::string group;                     ///< "" when in none
+  std::string group;  ///< "" when in none
   State state = State::up;
-  Time since{};                          ///< when this state began
+  Time since{};  ///< when this state began
   Standing standing;
-  std::optional<Sums> month;             ///< requests of the last 30 days; none when nothing was measured
-  std::optional<double> uptime;          ///< 0…1, state-weighted, 90 days; none before anything is known
+  std::optional<Sums> month;     ///< requests of the last 30 days; none when nothing was measured
+  std::optional<double> uptime;  ///< 0…1, state-weighted, 90 days; none before anything is known
   bool flapping = false;
-  Time started{};                        ///< when we first knew of it
-  std::vector<std::string> sources;      ///< what measures it: "access_log web"
-
-
+  Time started{};                    ///< when we first knew of it
+  std::vector<std::string> sources;  ///< what measures it: "access_log web"
 };
 
 /// The board.
 struct Snapshot {
-  std::uint64_t generation = 0;          ///< grows with every publication
-  std::uint64_t seq = 0;                 ///< the last ledger event in it
-  Time updated_at{};                     ///< of the newest change it shows
-  Time as_of{};                          ///< when it was made
+  std::uint64_t generation = 0;  ///< grows with every publication
+  std::uint64_t seq = 0;         ///< the last ledger event in it
+  Time updated_at{};             ///< of the newest change it shows
+  Time as_of{};                  ///< when it was made
   PageFacts page;
-  std::vector<ServiceView> services;     ///< in the order of the configuration
-  std::vector<Incident> incidents;       ///< open ones, and those of the last 30 days; newest first
-  std::vector<Notice> notices;           ///< newest first
-  std::vector<Maintenance> maintenances; ///< upcoming, running, and those of the last 30 days; soonest first
-  std::vector<std::string> banners;      ///< trouble of our own that readers must know: "not saved since 04:12 CET"
-  State worst = State::up;               ///< of all services: DOWN, ISSUE, UNKNOWN, MAINT, UP, in this order
+  std::vector<ServiceView> services;  ///< in the order of the configuration
+  std::vector<Incident> incidents;    ///< open ones, and those of the last 30 days; newest first
+  std::vector<Notice> notices;        ///< newest first
+  std::vector<Maintenance>
+      maintenances;  ///< upcoming, running, and those of the last 30 days; soonest first
+  std::vector<std::string>
+      banners;  ///< trouble of our own that readers must know: "not saved since 04:12 CET"
+  State worst = State::up;  ///< of all services: DOWN, ISSUE, UNKNOWN, MAINT, UP, in this order
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

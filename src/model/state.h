@@ -1,4 +1,5 @@
-// The states a service can be in and the phases an incident goes through, with their words in the grammar.
+// The states a service can be in and the phases an incident goes through, with their words in the
+// grammar.
 #pragma once
 
 #include <cstdint>
@@ -7,11 +8,20 @@
 
 namespace signalbox {
 
-/// What a service is. `unknown` is never stated by staff: it means that measurement should say and cannot.
+/// What a service is. `unknown` is never stated by staff: it means that measurement should say and
+/// cannot.
 enum class State : std::uint8_t { up, issue, down, maint, unknown };
 
-/// Where an incident stands. `done` ends a maintenance, `postmortem` adds a text to a resolved incident.
-enum class Phase : std::uint8_t { investigating, identified, monitoring, resolved, done, postmortem };
+/// Where an incident stands. `done` ends a maintenance, `postmortem` adds a text to a resolved
+/// incident.
+enum class Phase : std::uint8_t {
+  investigating,
+  identified,
+  monitoring,
+  resolved,
+  done,
+  postmortem
+};
 
 /// "UP", "ISSUE", "DOWN", "MAINT", "UNKNOWN".
 std::string_view word(State state);
