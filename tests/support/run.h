@@ -13,17 +13,23 @@
 
 namespace signalbox::testing {
 
-/// On an io_context of the test's, which others (a real client) may resume on.
+/// Starts it on an io_context of the test's; `then` is given its result while the context runs.
+template <typename T, typename Then>
+void start_on(boost::asio::io_context& io, boost::asio::awaitable<T> task, Then then) {
+  const auto wait = [](boost::asio::awaitable<T> inner,
+                       Then given) -> boost::asio::awaitable<void> {
+    given(co_await std::move(inner));
+  };
+  boost::asio::co_spawn(io, wait(std::move(task), std::move(then)), [](std::exception_ptr thrown) {
+    if (thrown) std::rethrow_exception(thrown);
+  });
+}
+
+/// Drives it to its end on an io_context of the test's, which others (a real client) may resume on.
 template <typename T>
 T run_on(boost::asio::io_context& io, boost::asio::awaitable<T> task) {
   std::optional<T> result;
-  const auto wait = [](boost::asio::awaitable<T> inner,
-                       std::optional<T>& out) -> boost::asio::awaitable<void> {
-    out.emplace(co_await std::move(inner));
-  };
-  boost::asio::co_spawn(io, wait(std::move(task), result), [](std::exception_ptr thrown) {
-    if (thrown) std::rethrow_exception(thrown);
-  });
+  start_on(io, std::move(task), [&result](T got) { result.emplace(std::move(got)); });
   io.restart();
   io.run();
   check(result.has_value(), "a coroutine under test came to its end");

@@ -1,0 +1,201 @@
+#include "net/transfer.h"
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/text.h"
+#include "net/check_request.h"
+
+namespace signalbox::net {
+namespace {
+
+constexpr std::size_t kMostHeaderBytes = 64u << 10;
+
+std::string authority(std::string_view url) {
+  const std::size_t start = url.find("://") + 3;
+  const std::size_t end = std::min(url.find_first_of("/?#", start), url.size());
+  return to_lower(url.substr(0, end));
+}
+
+/// Whether `authority` (`http://name:80`) needs a name look-up: not for addresses and localhost.
+bool is_name(std::string_view authority) {
+  std::string_view host = authority.substr(authority.find("://") + 3);
+  host.remove_prefix(host.rfind('@') == std::string_view::npos ? 0 : host.rfind('@') + 1);
+  if (host.starts_with('[')) return false;
+  const std::string name(host.substr(0, host.rfind(':')));
+  in_addr address{};
+  return name != "localhost" && inet_pton(AF_INET, name.c_str(), &address) != 1;
+}
+
+/// Proxies come from the environment as everywhere, but never stand between us and our own machine.
+std::string without_proxy() {
+  const char* lower = std::getenv("no_proxy");
+  const char* upper = std::getenv("NO_PROXY");
+  const char* named = lower != nullptr ? lower : upper;
+  return (named != nullptr ? std::string(named) + "," : "") + "localhost,127.0.0.1,::1";
+}
+
+}  // namespace
+
+Transfer::Transfer(Request request, const std::string& user_agent, Done done)
+    : request_(std::move(request)),
+      done_(std::move(done)),
+      user_agent_(user_agent),
+      host_(authority(request_.url)),
+      place_(place_of(request_)),
+      deadline_(std::chrono::steady_clock::now() + request_.timeout),
+      looking_up_(is_name(host_)) {}
+
+CURL* Transfer::start(Moment now) {
+  easy_.reset(curl_easy_init());
+  if (!easy_) return nullptr;
+  curl_easy_setopt(easy_.get(), CURLOPT_URL, request_.url.c_str());
+  curl_easy_setopt(easy_.get(), CURLOPT_PRIVATE, this);
+  set_method();
+  set_headers();
+  set_limits(now);
+  set_callbacks();
+  return easy_.get();
+}
+
+void Transfer::set_method() {
+  CURL* easy = easy_.get();
+  if (request_.method == "HEAD") {
+    curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+    return;
+  }
+  const bool has_body = !request_.body.empty() || request_.method != "GET";
+  if (has_body && request_.method != "DELETE") {
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                     static_cast<curl_off_t>(request_.body.size()));
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request_.body.c_str());
+  }
+  curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+}
+
+void Transfer::set_headers() {
+  curl_slist* list = curl_slist_append(nullptr, "Expect:");
+  bool typed = false;
+  for (const auto& [name, value] : request_.headers) {
+    typed = typed || equal_ignoring_case(name, "content-type");
+    // libcurl sends a header without a value only when it is written with a semicolon.
+    const std::string line = value.empty() ? name + ";" : name + ": " + value;
+    list = curl_slist_append(list, line.c_str());
+  }
+  if (!typed) list = curl_slist_append(list, "Content-Type:");
+  headers_.reset(list);
+  curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, list);
+  curl_easy_setopt(easy_.get(), CURLOPT_USERAGENT, user_agent_.c_str());
+  curl_easy_setopt(easy_.get(), CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
+}
+
+void Transfer::set_limits(Moment now) {
+  CURL* easy = easy_.get();
+  const auto left = std::chrono::duration_cast<Duration>(deadline_ - now);
+  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, std::max<long>(1, left.count()));
+  curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.most_bytes));
+  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
+  curl_easy_setopt(easy, CURLOPT_NOPROXY, without_proxy().c_str());
+  // A look-up that hangs must not be waited for when its transfer is given up.
+  curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+  if (request_.speaks) curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+}
+
+void Transfer::set_callbacks() {
+  CURL* easy = easy_.get();
+  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
+  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
+  curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Transfer::on_connected);
+  curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_socket);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
+}
+
+void Transfer::finish(CURLcode code) {
+  if (code != CURLE_OK) return fail(meaning(code));
+  long status = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+  response_.status = static_cast<int>(status);
+  done_(std::move(response_));
+}
+
+void Transfer::fail(Error error) { done_(std::move(error)); }
+
+Error Transfer::meaning(CURLcode code) const {
+  const std::string mark(sending_ ? "" : kNeverSent);
+  if (too_long_ || code == CURLE_FILESIZE_EXCEEDED) {
+    return corrupt(place_ + ": the answer is longer than " + std::to_string(request_.most_bytes) +
+                   " bytes");
+  }
+  const std::string what = mark + place_ + ": " + curl_easy_strerror(code);
+  switch (static_cast<int>(code)) {
+    case CURLE_URL_MALFORMAT:
+      return invalid(what);
+    case CURLE_UNSUPPORTED_PROTOCOL:  // also an answer that is not HTTP/1
+      return sending_ ? corrupt(place_ + ": the answer is not HTTP") : invalid(what);
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_WRITE_ERROR:
+      return corrupt(what);
+    default:
+      return unavailable(what);
+  }
+}
+
+std::size_t Transfer::take_header(std::string_view line) {
+  header_bytes_ += line.size();
+  if (header_bytes_ > kMostHeaderBytes) {
+    too_long_ = true;
+    return 0;
+  }
+  if (line.starts_with("HTTP/")) {  // a new head: what came before was an interim answer
+    response_.headers.clear();
+    return line.size();
+  }
+  const std::size_t colon = line.find(':');
+  if (colon != std::string_view::npos) {
+    response_.headers.emplace_back(to_lower(trim(line.substr(0, colon))),
+                                   std::string(trim(line.substr(colon + 1))));
+  }
+  return line.size();
+}
+
+std::size_t Transfer::take_body(std::string_view part) {
+  if (part.size() > request_.most_bytes - response_.body.size()) {
+    too_long_ = true;
+    return part.empty() ? 1 : 0;
+  }
+  response_.body += part;
+  return part.size();
+}
+
+std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count, void* self) {
+  return static_cast<Transfer*>(self)->take_header({bytes, size * count});
+}
+
+std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count, void* self) {
+  return static_cast<Transfer*>(self)->take_body({bytes, size * count});
+}
+
+int Transfer::on_connected(void* self, char*, char*, int, int) {
+  auto* transfer = static_cast<Transfer*>(self);
+  transfer->looking_up_ = false;
+  transfer->sending_ = true;
+  return CURL_PREREQFUNC_OK;
+}
+
+curl_socket_t Transfer::on_socket(void* self, curlsocktype, curl_sockaddr* address) {
+  static_cast<Transfer*>(self)->looking_up_ = false;
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+}  // namespace signalbox::net

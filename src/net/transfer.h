@@ -1,0 +1,80 @@
+// One request on its way through libcurl. Lives on the client's thread, but for abandon().
+#pragma once
+
+#include <curl/curl.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "net/http.h"
+
+namespace signalbox::net {
+
+/// Holds libcurl's handle and all that it points to. `done` is called exactly once, by finish() or
+/// fail().
+class Transfer {
+ public:
+  using Done = std::function<void(Result<Response>)>;
+  using Moment = std::chrono::steady_clock::time_point;
+
+  Transfer(Request request, const std::string& user_agent, Done done);
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+
+  /// Makes the handle, with what is left of the time allowed. Null when libcurl has no memory.
+  CURL* start(Moment now);
+  CURL* handle() const { return easy_.get(); }
+  /// What libcurl's outcome means to the caller.
+  void finish(CURLcode code);
+  void fail(Error error);
+
+  /// Scheme, host and port: transfers of one key share the cap per host.
+  const std::string& host() const { return host_; }
+  /// Whether the host is a name still to be looked up.
+  bool looking_up() const { return looking_up_; }
+  Moment deadline() const { return deadline_; }
+  const std::string& place() const { return place_; }
+
+  /// Nobody waits for the answer any more. Thread-safe.
+  void abandon() { abandoned_ = true; }
+  bool abandoned() const { return abandoned_; }
+
+ private:
+  struct Free {
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  };
+
+  void set_headers();
+  void set_method();
+  void set_limits(Moment now);
+  void set_callbacks();
+  Error meaning(CURLcode code) const;
+  std::size_t take_header(std::string_view line);
+  std::size_t take_body(std::string_view part);
+
+  static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self);
+  static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self);
+  static int on_connected(void* self, char*, char*, int, int);
+  static curl_socket_t on_socket(void* self, curlsocktype, curl_sockaddr* address);
+
+  Request request_;
+  Response response_;
+  Done done_;
+  std::string user_agent_;
+  std::string host_;
+  std::string place_;
+  Moment deadline_;
+  bool looking_up_ = false;
+  bool sending_ = false;  ///< a connection stands: from here on, bytes may have gone out
+  bool too_long_ = false;
+  std::size_t header_bytes_ = 0;
+  std::atomic<bool> abandoned_ = false;
+  std::unique_ptr<curl_slist, Free> headers_;
+  std::unique_ptr<CURL, Free> easy_;
+};
+
+}  // namespace signalbox::net
