@@ -1,6 +1,8 @@
-// From readings to a verdict on each service: windows, thresholds, hysteresis, staleness (rules, section 4).
+// From readings to a verdict on each service: windows, thresholds, hysteresis, staleness (rules,
+// section 4).
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <span>
@@ -8,48 +10,85 @@
 #include <vector>
 
 #include "base/time.h"
-#include "model/incident.h"
 #include "model/reading.h"
 #include "model/service.h"
 
 namespace signalbox::availability {
 
-/// The verdict on request readings (of one service, by instant) as of `now`, without memory of earlier verdicts.
+/// The verdict on request readings (of one service, oldest first) as of `now`, without memory of
+/// earlier verdicts. A reading counts when its instant is in (now - window, now]; where those hold
+/// fewer than min_requests, older ones are taken one by one, newest first, to at most an hour back.
+/// UNKNOWN ("no_reading", "stale", "too_few_requests") when nothing fresh or not enough is there.
 Measurement judge(std::span<const Reading> readings, const Thresholds& thresholds, Time now);
 
-/// A stretch of time whose readings count for nothing.
+/// A stretch of time, [from, until), whose readings count for nothing.
 struct Quiet {
   Time from{};
   Time until{};
 };
 
-/// The running judgement of one service: its recent readings and evaluations, and from them the one measured state, with
-/// hysteresis. Feeding it the same readings in the same order gives the same state, so that it is rebuilt after a
-/// restart from the stored readings.
+/// The memory of one service's requests: where its level stands and what would move it.
+///
+/// Worse: the level becomes the worst one that at least 2 of the last 3 evaluations reach. Better:
+/// the verdict over the newest better_after alone is better and no interval in it is missing; what
+/// lies before that stretch is not held against the service again. Before any level is known, UP is
+/// taken at once, worse needs the 2 of 3. While UNKNOWN, the level is remembered, and shown again
+/// when an evaluation agrees with it or one of the two rules moves it.
+struct Hysteresis {
+  std::optional<State> level;     ///< up, issue or down; none before the first verdict
+  std::deque<State> evaluations;  ///< newest last, three at most
+  std::optional<Time> evaluated;  ///< instant of the newest evaluation
+  std::optional<Time> floor;      ///< windows reach no further back than this
+  Measurement shown;              ///< the outcome of the newest evaluation
+};
+
+/// The memory of one check: DOWN after 2 of the last 3 tries failed, UP after 2 good ones in a row.
+struct CheckMemory {
+  std::optional<State> verdict;
+  std::deque<Reading> tries;  ///< those weighed, newest last, three at most
+};
+
+/// The running judgement of one service: its recent readings and evaluations, and from them the one
+/// measured state. Feeding it the same readings in the same order gives the same state, however
+/// often evaluate() is asked, so that it is rebuilt after a restart from the stored readings of the
+/// last hour. Memory is bounded: an hour (or the window, if longer), and 8,192 readings.
 class Judge {
  public:
+  /// `interval`: how often its sources are asked; gaps are measured by it.
   Judge(Thresholds thresholds, Duration interval);
-  /// Adds a reading. One that is older than what is kept, or known already, changes nothing.
+  /// Adds a reading, of requests or of a check. One that makes no sense (good > total, negative,
+  /// NaN), or that is known already (same source and instant), changes nothing. One that comes late
+  /// counts in the windows that hold its instant, and makes no evaluation of its own.
   void add(const Reading& reading);
-  /// Readings inside these enter no verdict.
+  /// Readings inside these enter no verdict. Replaces the windows given before.
   void keep_quiet(std::vector<Quiet> windows);
-  /// The measured state as of `now`. Evaluates once per new reading instant; UNKNOWN when nothing is fresh.
+  /// The measured state as of `now`: the worse of the fresh verdicts of requests and checks. Each
+  /// new reading instant is evaluated once, as of that instant. Readings more than a minute ahead
+  /// of `now` (a clock jumped) are dropped.
   Measurement evaluate(Time now);
-  /// What the state was before a restart, so that hysteresis goes on from it.
+  /// What the state was before a restart, so that hysteresis goes on from it. Call before add();
+  /// readings up to `last.at` are then not evaluated again. After an UNKNOWN, UP needs the rule for
+  /// better, as the level before it is not known.
   void resume(const Measurement& last);
   /// When `evaluate` may change without a new reading (staleness); nullopt when it cannot.
   std::optional<Time> next_change() const;
 
  private:
-  struct Memory;
+  void forget(Time now);
+  void evaluate_requests();
+  void evaluate_tries(Time now);
+  bool quiet(Time instant) const;
+  std::vector<Reading> loud(std::span<const Reading> readings) const;
+
   Thresholds thresholds_;
   Duration interval_;
-  std::vector<Reading> readings_;        // of requests, by instant, an hour at most
-  std::vector<Reading> tries_;           // of checks, by instant
+  std::vector<Reading> readings_;  // of requests, by instant
+  std::vector<Reading> tries_;     // of checks not yet evaluated, by instant
   std::vector<Quiet> quiet_;
-  std::vector<State> last_evaluations_;  // newest last, three at most
-  std::optional<Time> evaluated_;        // instant of the newest evaluation
-  Measurement current_;
+  Hysteresis requests_;
+  std::map<std::string, CheckMemory> checks_;  // by source
+  Time newest_{};                              // instant of the newest reading of any kind
+  std::optional<Time> fresh_until_;            // of the last evaluate()
 };
 
 }  // namespace signalbox::availability

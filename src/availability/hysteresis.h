@@ -1,0 +1,24 @@
+// How evaluations move a level: slow to worse, slower to better (rules, section 4).
+#pragma once
+
+#include <span>
+
+#include "availability/availability.h"
+
+namespace signalbox::availability {
+
+/// The worst of up, issue, down that at least two of `evaluations` reach.
+State reached_twice(const std::deque<State>& evaluations);
+
+/// Evaluates `readings` as of `at`, an instant newer than the last one evaluated, and moves the
+/// level by the rules told at Hysteresis.
+void step(Hysteresis& memory, std::span<const Reading> readings, const Thresholds& thresholds,
+          Duration interval, Time at);
+
+/// Weighs one more try of a check. Tries older than the newest weighed change nothing; after a
+/// pause of stale_after the check begins anew.
+void weigh(CheckMemory& memory, const Reading& reading, Duration stale_after);
+/// What a check says; UNKNOWN ("too_few_tries") before its first verdict.
+Measurement said(const CheckMemory& memory);
+
+}  // namespace signalbox::availability

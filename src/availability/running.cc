@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "availability/availability.h"
+#include "availability/hysteresis.h"
+#include "availability/window.h"
+
+namespace signalbox::availability {
+namespace {
+
+constexpr std::size_t kMostReadings = 8192;
+
+bool makes_sense(const Reading& r) {
+  return std::isfinite(r.good) && std::isfinite(r.total) && r.good >= 0 && r.good <= r.total;
+}
+
+/// Puts `reading` where its instant belongs; false when (source, instant) is there already.
+bool insert(std::vector<Reading>& readings, const Reading& reading) {
+  auto place = std::ranges::lower_bound(readings, reading.instant, {}, &Reading::instant);
+  const auto first = place;
+  for (; place != readings.end() && place->instant == reading.instant; ++place) {
+    if (place->source == reading.source) return false;
+  }
+  readings.insert(first, reading);
+  if (readings.size() > kMostReadings) {
+    readings.erase(readings.begin(), readings.begin() + kMostReadings / 4);
+  }
+  return true;
+}
+
+bool fresh(const Measurement& m, Duration stale_after, Time now) {
+  return m.at != Time{} && now - m.at < stale_after;
+}
+
+}  // namespace
+
+Judge::Judge(Thresholds thresholds, Duration interval)
+    : thresholds_(thresholds), interval_(std::max(interval, Duration(1))) {}
+
+void Judge::add(const Reading& reading) {
+  if (!makes_sense(reading)) return;
+  insert(reading.check ? tries_ : readings_, reading);
+}
+
+void Judge::keep_quiet(std::vector<Quiet> windows) { quiet_ = std::move(windows); }
+
+void Judge::resume(const Measurement& last) {
+  newest_ = last.at;
+  if (last.reason.starts_with("check_") || last.at == Time{}) return;
+  requests_.level = last.state == State::unknown ? State::down : last.state;
+  requests_.shown = last;
+  requests_.evaluated = last.at;
+  requests_.floor = last.at - thresholds_.better_after;
+}
+
+bool Judge::quiet(Time instant) const {
+  return std::ranges::any_of(
+      quiet_, [&](const Quiet& q) { return q.from <= instant && instant < q.until; });
+}
+
+std::vector<Reading> Judge::loud(std::span<const Reading> readings) const {
+  std::vector<Reading> kept;
+  kept.reserve(readings.size());
+  std::ranges::copy_if(readings, std::back_inserter(kept),
+                       [&](const Reading& r) { return !quiet(r.instant); });
+  return kept;
+}
+
+void Judge::forget(Time now) {
+  const Duration kept = std::max({kFarthest, thresholds_.window, thresholds_.better_after});
+  const auto useless = [&](const Reading& r) {
+    return r.instant > now + kAhead || now - r.instant > kept + interval_;
+  };
+  std::erase_if(readings_, useless);
+  std::erase_if(tries_, useless);
+  if (requests_.evaluated && *requests_.evaluated > now + kAhead) {
+    requests_.evaluated = now;
+    requests_.evaluations.clear();
+    requests_.shown = {};
+  }
+  if (requests_.floor && *requests_.floor > now) requests_.floor = now;
+  newest_ = std::min(newest_, now + kAhead);
+}
+
+void Judge::evaluate_requests() {
+  if (readings_.empty()) return;
+  newest_ = std::max(newest_, readings_.back().instant);
+  if (requests_.evaluated && readings_.back().instant <= *requests_.evaluated) return;
+  const std::vector<Reading> counted = loud(readings_);
+  auto next = counted.begin();
+  while (next != counted.end()) {
+    const Time at = next->instant;
+    next = std::ranges::upper_bound(next, counted.end(), at, {}, &Reading::instant);
+    if (requests_.evaluated && at <= *requests_.evaluated) continue;
+    step(requests_, {counted.begin(), next}, thresholds_, interval_, at);
+  }
+}
+
+void Judge::evaluate_tries(Time now) {
+  for (const Reading& r : std::exchange(tries_, {})) {
+    newest_ = std::max(newest_, r.instant);
+    if (!quiet(r.instant)) weigh(checks_[r.source], r, thresholds_.stale_after);
+  }
+  std::erase_if(checks_, [&](const auto& entry) {
+    const Measurement m = said(entry.second);
+    return now - m.at > kFarthest || m.at > now + kAhead;
+  });
+}
+
+Measurement Judge::evaluate(Time now) {
+  forget(now);
+  evaluate_requests();
+  evaluate_tries(now);
+  std::vector<Measurement> verdicts;
+  if (requests_.evaluated) verdicts.push_back(requests_.shown);
+  for (const auto& [source, memory] : checks_) verdicts.push_back(said(memory));
+  fresh_until_.reset();
+  Measurement worst;
+  worst.at = newest_;
+  worst.reason = newest_ == Time{} ? "no_reading" : "stale";
+  for (Measurement& m : verdicts) {
+    if (!fresh(m, thresholds_.stale_after, now)) continue;
+    const Time ends = m.at + thresholds_.stale_after;
+    fresh_until_ = fresh_until_ ? std::min(*fresh_until_, ends) : ends;
+    const bool first = !worst.fresh || (worst.state == State::unknown && m.state != worst.state);
+    if (first || worse(m.state, worst.state)) worst = std::move(m);
+  }
+  return worst;
+}
+
+std::optional<Time> Judge::next_change() const { return fresh_until_; }
+
+}  // namespace signalbox::availability
