@@ -68,6 +68,7 @@ void fields(auto& a, Of<Measurement> auto& x) {
   a("at", x.at);
   a("good", x.good);
   a("total", x.total);
+  a("window", x.window);
   a("fresh", x.fresh);
   a("reason", x.reason);
 }
