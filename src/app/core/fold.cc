@@ -1,0 +1,76 @@
+// The ledger's turn of the core: events numbered, folded, and put into the open batch; the ledger
+// replayed at start.
+#include <nlohmann/json_fwd.hpp>
+#include <utility>
+
+#include "app/core/core.h"
+#include "app/core/records.h"
+#include "base/log.h"
+
+namespace signalbox::app {
+
+namespace {
+
+constexpr std::size_t kRowsAtOnce = 2000;
+
+bool shows(const Event& event) {
+  const auto* received = std::get_if<PostReceived>(&event.what);
+  return !received || (received->verdict != Verdict::ignored && received->verdict != Verdict::echo);
+}
+
+}  // namespace
+
+void Core::happen(Event event, std::string key) {
+  event.seq = book_.seq + 1;
+  event.at = now_;
+  batch_.rows.push_back(row_of(event, std::move(key)));
+  tell_and_fold(event);
+  state_changed_ = state_changed_ || shows(event);
+}
+
+void Core::set_aside(const Event& event, const Error& why) {
+  log::error("event " + std::to_string(event.seq) +
+             " cannot be folded and is set aside: " + why.what);
+  banners_.insert("A record of ours could not be read; what it said is missing here.");
+}
+
+Status Core::replay() {
+  const auto kept = store_.checkpoint();
+  if (kept && *kept) {
+    if (auto folded = decode_checkpoint((*kept)->payload);
+        folded && folded->book.seq == (*kept)->seq) {
+      book_ = std::move(folded->book);
+      memory_ = std::move(folded->memory);
+    } else {
+      log::warning("the checkpoint cannot be read; folding the whole ledger");
+    }
+  }
+  checkpoint_seq_ = book_.seq;
+  for (;;) {
+    auto rows = store_.rows(book_.seq, kRowsAtOnce);
+    if (!rows) return rows.error();
+    for (const store::Row& row : *rows) replay_row(row);
+    if (rows->size() < kRowsAtOnce) return {};
+  }
+}
+
+void Core::replay_row(const store::Row& row) {
+  auto event = event_of(row);
+  if (!event) {
+    set_aside(Event{row.seq, row.at, {}}, event.error());
+    book_.seq = row.seq;
+    return;
+  }
+  if (const Status folded = ledger::apply(book_, *event); !folded)
+    set_aside(*event, folded.error());
+  announce::apply(memory_, *event, plan_.habits);
+}
+
+Status Core::keep_checkpoint() {
+  if (stuck_ || book_.seq == checkpoint_seq_) return {};
+  const Status kept = store_.keep_checkpoint({book_.seq, encode_checkpoint(book_, memory_)});
+  if (kept) checkpoint_seq_ = book_.seq;
+  return kept;
+}
+
+}  // namespace signalbox::app

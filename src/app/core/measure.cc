@@ -1,0 +1,131 @@
+// Readings on their way to a verdict: stored, judged, and turned into events where what they say
+// has changed.
+#include <algorithm>
+#include <utility>
+
+#include "app/core/core.h"
+#include "base/log.h"
+#include "standing/standing.h"
+
+namespace signalbox::app {
+
+namespace {
+
+using std::chrono::sys_days;
+
+constexpr Duration kJudgedSpan =
+    std::chrono::hours(2);  // an hour is looked back at most (rules, section 4), and a margin
+constexpr Duration kMonth = std::chrono::hours(24 * 30);
+
+std::vector<availability::Quiet> quiet_times(const Book& book, const std::string& service,
+                                             Duration without_end) {
+  std::vector<availability::Quiet> quiet;
+  for (const Maintenance& maintenance : book.maintenances) {
+    const auto& covered = maintenance.services;
+    if (std::find(covered.begin(), covered.end(), service) == covered.end()) continue;
+    Time end = maintenance.until.value_or(maintenance.from + without_end);
+    if (maintenance.ended) end = std::min(end, *maintenance.ended);
+    quiet.push_back({maintenance.from, end});
+  }
+  return quiet;
+}
+
+}  // namespace
+
+void Core::make_judges() {
+  judges_.clear();
+  measured_.clear();
+  for (const Service& service : plan_.services) {
+    if (!service.measured) continue;
+    const auto every = plan_.intervals.find(service.id);
+    judges_.emplace(service.id,
+                    availability::Judge(service.thresholds, every == plan_.intervals.end()
+                                                                ? std::chrono::seconds(60)
+                                                                : every->second));
+    const auto entry = book_.entries.find(service.id);
+    if (entry != book_.entries.end() && entry->second.measured) {
+      judges_.at(service.id).resume(*entry->second.measured);
+    }
+  }
+}
+
+Status Core::resume_readings() {
+  const auto readings = store_.readings(now_ - kJudgedSpan);
+  if (!readings) return readings.error();
+  for (const Reading& reading : *readings) {
+    const auto judge = judges_.find(reading.service);
+    if (judge != judges_.end()) judge->second.add(reading);
+  }
+  refresh_month(true);
+  return {};
+}
+
+void Core::take_readings(const std::string& source, const connectors::Measured& measured,
+                         std::optional<store::Cursor> cursor, Done done) {
+  now_ = clock_.now();
+  if (const Status kept = store_.keep_readings(measured.readings, cursor); !kept) return done(kept);
+  std::set<std::string> touched;
+  for (const Reading& reading : measured.readings) {
+    const auto judge = judges_.find(reading.service);
+    if (judge == judges_.end()) continue;
+    judge->second.add(reading);
+    touched.insert(reading.service);
+  }
+  for (const std::string& service : touched) evaluate(service);
+  figures_changed_ = figures_changed_ || !touched.empty();
+  if (measured.complaints.empty()) {
+    trouble_over("source " + source);
+  } else {
+    complaints_ += static_cast<double>(measured.complaints.size());
+    report_trouble("source " + source, measured.complaints.front());
+  }
+  done(Status());
+}
+
+void Core::evaluate(const std::string& service) {
+  availability::Judge& judge = judges_.at(service);
+  judge.keep_quiet(quiet_times(book_, service, plan_.rules.maintenance_without_end));
+  Measurement now = judge.evaluate(now_);
+  const auto entry = book_.entries.find(service);
+  const bool known = entry != book_.entries.end() && entry->second.measured;
+  const State before = known ? entry->second.measured->state : State::unknown;
+  if (now.state != before) happen(Event{0, now_, MeasuredChanged{service, before, now}});
+  measured_[service] = std::move(now);
+}
+
+void Core::evaluate_all() {
+  for (const auto& [service, judge] : judges_) {
+    const auto known = measured_.find(service);
+    const auto next = judge.next_change();
+    if (known == measured_.end() || (next && *next <= now_)) evaluate(service);
+  }
+}
+
+void Core::refresh_standings() {
+  for (const Service& service : plan_.services) {
+    std::optional<Measurement> measured;
+    if (service.measured) {
+      const auto found = measured_.find(service.id);
+      measured = found == measured_.end() ? Measurement{} : found->second;
+    }
+    Standing merged =
+        standing::merge(standing::evidence(book_, service.id, measured, now_, began_), now_);
+    const auto entry = book_.entries.find(service.id);
+    const State before = entry == book_.entries.end() ? State::up : entry->second.shown;
+    if (merged.state != before) {
+      happen(Event{0, now_, StandingChanged{service.id, before, merged.state, merged.reason}});
+    }
+    standings_[service.id] = std::move(merged);
+  }
+}
+
+void Core::refresh_month(bool all) {
+  const auto today = std::chrono::floor<std::chrono::days>(now_);
+  const auto from = std::chrono::floor<std::chrono::days>(now_ - kMonth);
+  const auto sums = store_.day_sums(all ? from : today - std::chrono::days(1));
+  if (!sums) return log::warning(sums.error().what);
+  for (const store::DaySum& sum : *sums) days_[sum.service][sum.day] = sum.sums;
+  for (auto& [service, days] : days_) days.erase(days.begin(), days.lower_bound(from));
+}
+
+}  // namespace signalbox::app

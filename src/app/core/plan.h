@@ -1,0 +1,34 @@
+// What the core works by: the configuration turned into the plain values that each step of the line
+// needs.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "announce/announce.h"
+#include "grammar/lexicon.h"
+#include "ledger/ledger.h"
+#include "model/account.h"
+#include "model/service.h"
+#include "model/snapshot.h"
+
+namespace signalbox::app {
+
+/// Made from a configuration; a reload makes a new one and hands it over whole.
+struct Plan {
+  std::vector<Service> services;
+  std::map<std::string, Duration> intervals;  ///< of each measured service's source
+  std::map<std::string, std::vector<std::string>>
+      sources;                          ///< what measures each service, for the page
+  std::vector<AccountPolicy> accounts;  ///< in the order of the configuration
+  std::string local_account;            ///< id of the local account
+  grammar::Lexicon lexicon{{}, Zone()};
+  ledger::Rules rules;
+  announce::Habits habits;
+  PageFacts page;
+
+  const AccountPolicy* account(std::string_view id) const;
+};
+
+}  // namespace signalbox::app

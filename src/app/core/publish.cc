@@ -1,0 +1,60 @@
+// The snapshot: made from the book and the figures, and published when it shows something new.
+#include <utility>
+
+#include "app/core/core.h"
+
+namespace signalbox::app {
+
+namespace {
+
+constexpr Duration kAtLeastEvery = std::chrono::seconds(60);  // so that "as of" stays current
+
+}  // namespace
+
+Snapshot Core::make_snapshot() const {
+  board::Ingredients with;
+  with.page = plan_.page;
+  with.standings = standings_;
+  for (const auto& [service, days] : days_) {
+    Sums month;
+    for (const auto& [day, sums] : days) {
+      month.good += sums.good;
+      month.total += sums.total;
+    }
+    if (month.total > 0) with.month[service] = month;
+  }
+  with.sources = plan_.sources;
+  with.flapping = announce::flapping(memory_);
+  with.banners.assign(banners_.begin(), banners_.end());
+  return board::view(book_, with, now_);
+}
+
+void Core::publish_if_changed() {
+  const bool figures_due = figures_changed_ && now_ >= published_ + kFiguresEvery;
+  if (!state_changed_ && !figures_due && now_ < published_ + kAtLeastEvery) return;
+  if (figures_changed_) refresh_month(false);
+  board_.publish(make_snapshot());
+  published_ = now_;
+  state_changed_ = figures_changed_ = false;
+}
+
+void Core::publish_trouble() {
+  const SnapshotPtr last = board_.newest();
+  if (!last) return;
+  Snapshot next = *last;
+  next.banners.push_back("Not saved since " + plan_.page.zone.clock_text(now_) +
+                         ": this page shows what was known then.");
+  board_.publish(std::move(next));
+}
+
+std::map<std::string, double> Core::figures() const {
+  std::size_t open = 0;
+  for (const Incident& incident : book_.incidents) open += incident.open() ? 1 : 0;
+  return {{"signalbox_ledger_events", static_cast<double>(book_.seq)},
+          {"signalbox_open_incidents", static_cast<double>(open)},
+          {"signalbox_outbox_waiting", static_cast<double>(outbox_.waiting())},
+          {"signalbox_source_complaints", complaints_},
+          {"signalbox_store_trouble", stuck_ ? 1.0 : 0.0}};
+}
+
+}  // namespace signalbox::app

@@ -1,0 +1,216 @@
+// What is said: announcements turned into deliveries, one for each account that should hear them.
+#include <algorithm>
+#include <utility>
+
+#include "app/core/core.h"
+#include "base/hash.h"
+#include "base/log.h"
+
+namespace signalbox::app {
+
+namespace {
+
+constexpr std::string_view kDigestCursor = "digest ";
+
+int priority_of(Tidings tidings) {
+  switch (tidings) {
+    case Tidings::worse:
+    case Tidings::staff_word:
+    case Tidings::correction:
+    case Tidings::withdrawal:
+      return 30;
+    case Tidings::better:
+    case Tidings::flapping:
+      return 25;
+    case Tidings::held:
+    case Tidings::hint:
+    case Tidings::answer:
+      return 20;
+    case Tidings::digest:
+    case Tidings::lost_sight:
+    case Tidings::trouble:
+      return 10;
+    case Tidings::reminder:
+      return 5;
+  }
+  return 0;
+}
+
+bool hears(const AccountPolicy& account, Audience audience) {
+  switch (audience) {
+    case Audience::followers:
+      return account.announce;
+    case Audience::staff:
+      return account.staff;
+    case Audience::followers_and_staff:
+      return account.announce || account.staff;
+    case Audience::author:
+    case Audience::nobody:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+const AccountPolicy* Plan::account(std::string_view id) const {
+  const auto found =
+      std::find_if(accounts.begin(), accounts.end(), [id](const auto& a) { return a.id == id; });
+  return found == accounts.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Core::hearers(const Announcement& announcement) const {
+  if (announcement.audience == Audience::author) {
+    if (!announcement.answers || announcement.answers->account == plan_.local_account) return {};
+    return {announcement.answers->account};
+  }
+  std::vector<std::string> ids;
+  for (const AccountPolicy& account : plan_.accounts) {
+    if (account.id != announcement.except_account && hears(account, announcement.audience))
+      ids.push_back(account.id);
+  }
+  return ids;
+}
+
+void Core::enqueue(const Announcement& announcement) {
+  for (const std::string& account : hearers(announcement)) enqueue_for(announcement, account);
+}
+
+void Core::enqueue_for(const Announcement& announcement, const std::string& account) {
+  const SnapshotPtr board = board_.newest();
+  Delivery delivery;
+  delivery.id = announcement.id + "/" + account;
+  delivery.announcement = announcement.id;
+  delivery.account = account;
+  delivery.tidings = announcement.tidings;
+  delivery.text =
+      announce::compose(announcement, surroundings_.limits(account), board ? *board : Snapshot{});
+  if (announcement.audience == Audience::author) {
+    delivery.reply_to = announcement.answers->id;
+    delivery.thread = announcement.answers->thread;
+  }
+  delivery.priority = priority_of(announcement.tidings);
+  delivery.created = delivery.due = now_;
+  batch_.deliveries.push_back(delivery);
+  outbox_.add({std::move(delivery)});
+}
+
+// Most events need no look back; a copy of the book is made only for those that undo something.
+bool Core::looks_back(const Event& event) {
+  if (const auto* received = std::get_if<PostReceived>(&event.what)) {
+    return received->verdict == Verdict::corrected || received->verdict == Verdict::withdrawn;
+  }
+  return std::holds_alternative<Elapsed>(event.what) ||
+         std::holds_alternative<Commanded>(event.what);
+}
+
+void Core::tell_and_fold(const Event& event) {
+  std::optional<Book> before;
+  if (looks_back(event)) before = book_;
+  if (const Status folded = ledger::apply(book_, event); !folded) set_aside(event, folded.error());
+  announce::apply(memory_, event, plan_.habits);
+  const auto* received = std::get_if<PostReceived>(&event.what);
+  if (received && received->verdict == Verdict::question) refresh_standings();
+  const SnapshotPtr newest = board_.newest();
+  const bool needs_now = (received && received->verdict == Verdict::question) || !newest;
+  const Snapshot made = needs_now ? make_snapshot() : Snapshot{};
+  for (const Announcement& words : announce::what_to_say(
+           event, before ? *before : book_, book_, needs_now ? made : *newest, plan_.habits)) {
+    tell(words, received);
+  }
+}
+
+void Core::tell(const Announcement& words, const PostReceived* cause) {
+  if (!words.revokes.empty()) {
+    auto cancelled = outbox_.cancel_announcement(words.revokes, now_);
+    for (Delivery& row : cancelled.rows) batch_.deliveries.push_back(std::move(row));
+  }
+  const bool news = words.audience != Audience::author && words.audience != Audience::staff;
+  if (cause && news && cause->post.at < now_ - plan_.habits.news_is_younger_than) {
+    return owe_digest(cause->post.account, cause->post.at);
+  }
+  enqueue(words);
+}
+
+void Core::tell_findings() {
+  const auto due = announce::next_finding(memory_, plan_.habits);
+  if (!due || *due > now_) return;
+  refresh_standings();
+  for (MachineSpoke& finding : announce::findings(memory_, plan_.habits, make_snapshot(), now_)) {
+    const Announcement announcement = finding.announcement;
+    const bool told = finding.told;
+    happen(Event{0, now_, std::move(finding)});
+    if (told) enqueue(announcement);
+  }
+  refresh_standings();
+}
+
+void Core::owe_digest(const std::string& account, Time since) {
+  const auto [owed, first] = digests_owed_.emplace(account, since);
+  if (!first && owed->second <= since) return;
+  owed->second = since;
+  batch_.cursors.push_back({std::string(kDigestCursor) + account, iso(since)});
+}
+
+Status Core::resume_digests() {
+  for (const AccountPolicy& account : plan_.accounts) {
+    const auto owed = store_.cursor(std::string(kDigestCursor) + account.id);
+    if (!owed) return owed.error();
+    if (const auto since = *owed ? parse_iso(**owed) : std::nullopt)
+      digests_owed_[account.id] = *since;
+  }
+  return {};
+}
+
+void Core::tell_digests(const std::string& account) {
+  const auto owed = digests_owed_.find(account);
+  if (owed == digests_owed_.end()) return;
+  refresh_standings();
+  Announcement digest = announce::digest(make_snapshot(), plan_.habits, owed->second, now_);
+  digest.except_account = account;
+  enqueue(digest);
+  digests_owed_.erase(owed);
+  batch_.cursors.push_back({std::string(kDigestCursor) + account, ""});
+}
+
+void Core::replace_stale_news() {
+  for (const AccountPolicy& account : plan_.accounts) {
+    auto stale = outbox_.cancel_stale_news(account.id, plan_.habits.news_is_younger_than, now_);
+    if (stale.empty()) continue;
+    Time since = now_;
+    for (Delivery& row : stale) {
+      since = std::min(since, row.created);
+      batch_.deliveries.push_back(std::move(row));
+    }
+    Announcement digest = announce::digest(make_snapshot(), plan_.habits, since, now_);
+    digest.id += "/" + account.id;
+    enqueue_for(digest, account.id);
+  }
+}
+
+void Core::claim_deliveries() {
+  auto claim = outbox_.claim(now_);
+  batch_.deliveries.insert(batch_.deliveries.end(), claim.rows.begin(), claim.rows.end());
+  jobs_.insert(jobs_.end(), claim.jobs.begin(), claim.jobs.end());
+}
+
+void Core::report_trouble(const std::string& about, const std::string& what) {
+  now_ = clock_.now();
+  const auto [told, first] = told_trouble_.emplace(about, what);
+  if (!first) return;
+  log::warning(about + ": " + what);
+  Announcement trouble;
+  trouble.id = short_id("trouble " + about + iso(now_));
+  trouble.tidings = Tidings::trouble;
+  trouble.audience = Audience::staff;
+  trouble.text = about + ": " + what;
+  trouble.reason = "trouble_of_our_own";
+  trouble.at = now_;
+  enqueue(trouble);
+}
+
+void Core::trouble_over(const std::string& about) {
+  if (told_trouble_.erase(about) > 0) log::info(about + ": well again");
+}
+
+}  // namespace signalbox::app

@@ -1,0 +1,186 @@
+#include "app/lines/account_line.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/lines/ask.h"
+#include "base/log.h"
+#include "net/backoff.h"
+
+namespace signalbox::app {
+
+namespace {
+
+constexpr Duration kLookAgainEvery =
+    std::chrono::seconds(20);            // edits, deletions and replies of what is followed
+constexpr std::size_t kLookAtMost = 40;  // posts a round
+
+}  // namespace
+
+void LimitsBook::note(const std::string& account, const Limits& limits) {
+  const std::lock_guard lock(mutex_);
+  limits_[account] = limits;
+}
+
+Limits LimitsBook::limits(const std::string& account) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = limits_.find(account);
+  return found == limits_.end() ? Limits{} : found->second;
+}
+
+AccountLine::AccountLine(std::string id, std::string cursor_of, Duration poll,
+                         std::unique_ptr<connectors::Network> network, LineWorld world)
+    : id_(std::move(id)),
+      cursor_of_(std::move(cursor_of)),
+      poll_(poll),
+      network_(std::move(network)),
+      world_(std::move(world)) {
+  world_.limits.note(id_, network_->limits());
+}
+
+connectors::Task<void> AccountLine::run() {
+  const auto self = shared_from_this();
+  bool resumed = false;
+  while (!stopped_) {
+    Status status;
+    if (!resumed) {
+      status = co_await ask(world_.loop, [self](Core& core, const Done& done) {
+        const auto cursor = core.store().cursor(self->cursor_of_);
+        if (cursor) self->cursor_ = cursor->value_or("");
+        done(cursor ? Status() : Status(cursor.error()));
+      });
+      resumed = status.ok();
+    }
+    if (status) status = co_await read_on();
+    if (status) status = co_await look_again();
+    world_.limits.note(id_, network_->limits());
+    co_await world_.pause.wait(wait_after(status));
+  }
+}
+
+connectors::Task<Status> AccountLine::read_on() {
+  for (bool more = true; more && !stopped_;) {
+    auto fetched = co_await network_->fetch(cursor_);
+    if (!fetched) co_return fetched.error();
+    more = fetched->more;
+    if (fetched->posts.empty() && fetched->cursor == cursor_ && failures_ == 0) continue;
+    const std::string cursor = fetched->cursor;
+    const Status kept = co_await hand_in(std::move(fetched->posts), cursor, !more);
+    if (!kept) co_return kept;
+    cursor_ = cursor;
+  }
+  co_return Status();
+}
+
+connectors::Task<Status> AccountLine::look_again() {
+  const Time now = world_.clock.now();
+  if (now - looked_again_ < std::max(kLookAgainEvery, poll_)) co_return Status();
+  looked_again_ = now;
+  auto followed = std::make_shared<std::vector<PostRef>>();
+  const auto self = shared_from_this();
+  Status status = co_await ask(world_.loop, [self, followed](Core& core, const Done& done) {
+    *followed = core.followed(self->id_, kLookAtMost);
+    done(Status());
+  });
+  if (!status || followed->empty()) co_return status;
+  auto changed = co_await network_->revisit(*followed);
+  if (!changed) co_return changed.error();
+  auto replies = co_await network_->replies(*followed);
+  if (!replies) co_return replies.error();
+  std::move(replies->begin(), replies->end(), std::back_inserter(*changed));
+  if (!changed->empty()) status = co_await hand_in(std::move(*changed), std::nullopt, false);
+  co_return status;
+}
+
+connectors::Task<Status> AccountLine::hand_in(std::vector<Post> posts,
+                                              std::optional<std::string> cursor, bool caught_up) {
+  if (stopped_) co_return unavailable("the account was reconfigured");
+  Intake intake{id_, std::move(posts), std::nullopt, caught_up};
+  if (cursor) intake.cursor = store::Cursor{cursor_of_, *cursor};
+  co_return co_await ask(world_.loop, [intake = std::move(intake)](Core& core, const Done& done) {
+    core.take_posts(intake, done);
+  });
+}
+
+Duration AccountLine::wait_after(const Status& status) {
+  const std::string about = "account " + id_;
+  if (status) {
+    if (failures_ > 0) world_.loop.post([about](Core& core) { core.trouble_over(about); });
+    failures_ = 0;
+    return poll_;
+  }
+  ++failures_;
+  const Error& error = status.error();
+  const bool staff_must_act =
+      error.code == Error::Code::unauthorized || error.code == Error::Code::invalid;
+  if (staff_must_act || failures_ == 3) {
+    world_.loop.post([about, what = error.what](Core& core) { core.report_trouble(about, what); });
+  } else {
+    log::info(about + ": " + error.what);
+  }
+  return std::max(poll_, net::backoff(failures_, error, world_.random()));
+}
+
+connectors::Task<void> AccountLine::work_off(outbox::Job job) {
+  const auto self = shared_from_this();
+  outbox::Outcome outcome;
+  if (job.what == outbox::Job::What::send) {
+    outcome = outcome_of(job, co_await network_->say(job.delivery));
+  } else {
+    const Time since =
+        job.delivery.sent_at.value_or(job.delivery.created) - std::chrono::minutes(5);
+    outcome = outcome_of(job, co_await network_->find(job.delivery, since));
+  }
+  while (!world_.loop.post([outcome](Core& core) { core.settle(outcome); })) {
+    if (stopped_) co_return;  // found again as `sending` at the next start, and looked for
+    co_await world_.pause.wait(std::chrono::seconds(1));
+  }
+}
+
+outbox::Outcome outcome_of(const outbox::Job& job, const Result<connectors::Said>& said) {
+  using End = outbox::Outcome::End;
+  outbox::Outcome outcome{job.delivery.id, job.what, End::in_doubt, {}, {}, {}, {}};
+  if (said) {
+    outcome.end = End::said;
+    outcome.id = said->id;
+    outcome.url = said->url;
+    return outcome;
+  }
+  outcome.error = said.error().what;
+  outcome.retry_after = said.error().retry_after;
+  switch (said.error().code) {
+    case Error::Code::invalid:
+      outcome.end = End::refused;
+      break;
+    case Error::Code::unauthorized:
+    case Error::Code::rate_limited:
+    case Error::Code::internal:
+      outcome.end = End::later;
+      break;
+    case Error::Code::unavailable:
+      outcome.end = outcome.error.starts_with(net::kNeverSent) ? End::later : End::in_doubt;
+      break;
+    case Error::Code::corrupt:
+      outcome.end = End::in_doubt;
+      break;
+  }
+  return outcome;
+}
+
+outbox::Outcome outcome_of(const outbox::Job& job,
+                           const Result<std::optional<connectors::Said>>& found) {
+  using End = outbox::Outcome::End;
+  outbox::Outcome outcome{job.delivery.id, job.what, End::not_found, {}, {}, {}, {}};
+  if (!found) {
+    outcome.end = End::in_doubt;
+    outcome.error = found.error().what;
+    outcome.retry_after = found.error().retry_after;
+  } else if (*found) {
+    outcome.end = End::said;
+    outcome.id = (*found)->id;
+    outcome.url = (*found)->url;
+  }
+  return outcome;
+}
+
+}  // namespace signalbox::app

@@ -1,0 +1,129 @@
+#include "app/server/net_side.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <exception>
+#include <utility>
+
+#include "base/log.h"
+
+namespace signalbox::app {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr Duration kBeatEvery = std::chrono::minutes(1);
+
+// A conversation ends by returning; an exception that escapes one is a broken promise of ours, told
+// and survived.
+void note_end(const std::exception_ptr& thrown) {
+  if (!thrown) return;
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const std::exception& e) {
+    log::error(std::string("a conversation ended: ") + e.what());
+  }
+}
+
+}  // namespace
+
+NetSide::NetSide(const Clock& clock)
+    : clock_(clock),
+      work_(asio::make_work_guard(io_)),
+      http_(net::make_client(io_, {})),
+      pause_(net::make_pause(io_)),
+      random_(std::random_device{}()) {}
+
+NetSide::~NetSide() { stop(); }
+
+void NetSide::start(CoreLoop& loop, Setups setups) {
+  loop_ = &loop;
+  for (const AccountReady& account : setups.accounts) start_account(account);
+  for (const SourceReady& source : setups.sources) start_source(source);
+  thread_ = std::thread([this] { io_.run(); });
+}
+
+void NetSide::start_account(const AccountReady& ready) {
+  const LineWorld world{*loop_, *pause_, clock_, limits_, [this] { return random_(); }};
+  auto line = std::make_shared<AccountLine>(
+      ready.setup.id, ready.cursor_of, ready.poll,
+      ready.kind->make(ready.setup, {*http_, *pause_, clock_}), world);
+  lines_["account " + ready.setup.id] = {ready.fingerprint, line, nullptr};
+  asio::co_spawn(
+      io_, [line] { return line->run(); }, note_end);
+}
+
+void NetSide::start_source(const SourceReady& ready) {
+  auto line = std::make_shared<SourceLine>(
+      ready.setup.id, ready.cursor_of, ready.setup.every,
+      ready.kind->make(ready.setup, {*http_, *pause_, clock_}),
+      SourceLine::World{*loop_, *pause_, [this] { return random_(); }});
+  lines_["source " + ready.setup.id] = {ready.fingerprint, nullptr, line};
+  asio::co_spawn(
+      io_, [line] { return line->run(); }, note_end);
+}
+
+void NetSide::adopt(Setups setups) {
+  asio::post(io_, [this, setups = std::move(setups)] {
+    std::map<std::string, Running> before;
+    before.swap(lines_);
+    const auto keep = [&](const std::string& key, const std::string& fingerprint) {
+      const auto known = before.find(key);
+      if (known == before.end() || known->second.fingerprint != fingerprint) return false;
+      lines_.insert(before.extract(known));
+      return true;
+    };
+    for (const AccountReady& account : setups.accounts) {
+      if (!keep("account " + account.setup.id, account.fingerprint)) start_account(account);
+    }
+    for (const SourceReady& source : setups.sources) {
+      if (!keep("source " + source.setup.id, source.fingerprint)) start_source(source);
+    }
+    for (const auto& [key, gone] : before) {
+      if (gone.account) gone.account->stop();
+      if (gone.source) gone.source->stop();
+    }
+  });
+}
+
+void NetSide::hand_out(const outbox::Job& job) {
+  asio::post(io_, [this, job] {
+    const auto found = lines_.find("account " + job.delivery.account);
+    if (found == lines_.end()) {
+      outbox::Outcome outcome{
+          job.delivery.id, job.what, outbox::Outcome::End::refused, {}, {}, {}, {}};
+      outcome.error = "there is no account '" + job.delivery.account + "' any more";
+      loop_->post([outcome](Core& core) { core.settle(outcome); });
+      return;
+    }
+    asio::co_spawn(
+        io_, [line = found->second.account, job] { return line->work_off(job); }, note_end);
+  });
+}
+
+void NetSide::beat(std::string url, std::function<bool()> alive) {
+  if (url.empty()) return;
+  asio::co_spawn(io_, beat_on(std::move(url), std::move(alive)), note_end);
+}
+
+connectors::Task<void> NetSide::beat_on(std::string url, std::function<bool()> alive) {
+  for (;;) {
+    if (alive()) {
+      net::Request request;
+      request.url = url;
+      const auto answer = co_await http_->send(std::move(request));
+      if (!answer) log::info("heartbeat: " + answer.error().what);
+    }
+    co_await pause_->wait(kBeatEvery);
+  }
+}
+
+void NetSide::stop() {
+  work_.reset();
+  io_.stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace signalbox::app

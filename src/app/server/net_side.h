@@ -1,0 +1,62 @@
+// The net thread: every account's and source's conversation, over one outbound client.
+#pragma once
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <map>
+#include <memory>
+#include <random>
+#include <string>
+#include <thread>
+
+#include "app/lines/account_line.h"
+#include "app/lines/source_line.h"
+#include "app/setup.h"
+#include "net/client.h"
+
+namespace signalbox::app {
+
+/// Owns the lines. start(), adopt() and stop() from the main thread; hand_out() from any.
+class NetSide {
+ public:
+  explicit NetSide(const Clock& clock);
+  ~NetSide();
+
+  /// Starts the thread; lines talk to `loop`, which outlives stop().
+  void start(CoreLoop& loop, Setups setups);
+  /// Takes over another configuration's setups: unchanged lines go on, others are stopped, new ones
+  /// started.
+  void adopt(Setups setups);
+  /// `url` is asked every minute while `alive` says that core and outbox make progress. Empty:
+  /// nothing is.
+  void beat(std::string url, std::function<bool()> alive);
+  /// Works off a delivery on its account's line; one without a line is refused for good.
+  void hand_out(const outbox::Job& job);
+  /// How long posts may be on an account.
+  Limits limits(const std::string& account) const { return limits_.limits(account); }
+  /// Before start(): makes the lines' first limits known.
+  void stop();
+
+ private:
+  struct Running {
+    std::string fingerprint;
+    std::shared_ptr<AccountLine> account;
+    std::shared_ptr<SourceLine> source;
+  };
+  void start_account(const AccountReady& ready);
+  void start_source(const SourceReady& ready);
+  connectors::Task<void> beat_on(std::string url, std::function<bool()> alive);
+
+  const Clock& clock_;
+  boost::asio::io_context io_;
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+  std::unique_ptr<net::Http> http_;
+  std::unique_ptr<net::Pause> pause_;
+  LimitsBook limits_;
+  std::mt19937_64 random_;
+  CoreLoop* loop_ = nullptr;
+  std::map<std::string, Running> lines_;  // "account ID", "source ID"; net thread once started
+  std::thread thread_;
+};
+
+}  // namespace signalbox::app

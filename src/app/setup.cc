@@ -1,0 +1,172 @@
+#include "app/setup.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/hash.h"
+
+namespace signalbox::app {
+namespace {
+
+connectors::Settings settings_from(const config::Values& values) {
+  std::map<std::string, connectors::Setting> settings;
+  for (const auto& [key, value] : values) {
+    settings[key] = {value.scalar, value.list, value.line, value.column};
+  }
+  return connectors::Settings(std::move(settings));
+}
+
+/// Values without their places, as one text to compare.
+std::string flat(const config::Values& values) {
+  std::string text;
+  for (const auto& [key, value] : values) {
+    text += key + '\0' + value.scalar + '\0';
+    for (const auto& item : value.list) text += item + '\0';
+    text += '\n';
+  }
+  return text;
+}
+
+/// What on the far side an account reads: with another one its cursor means nothing.
+std::string far_side(const config::Values& settings) {
+  for (const std::string key : {"channel", "account", "user"}) {
+    const auto found = settings.find(key);
+    if (found != settings.end() && !found->second.secret) return found->second.scalar;
+  }
+  return "";
+}
+
+AccountPolicy policy_of(const config::AccountEntry& account, const connectors::NetworkKind& kind) {
+  AccountPolicy policy = kind.defaults;
+  policy.id = account.id;
+  policy.kind = account.kind;
+  policy.label = std::string(kind.label);
+  policy.authors = account.members   ? Authors::members
+                   : account.authors ? Authors::listed
+                                     : Authors::itself;
+  policy.author_ids = account.authors.value_or(std::vector<std::string>{});
+  policy.author_names = account.author_names;
+  policy.announce = account.announce.value_or(policy.announce);
+  policy.staff = account.staff.value_or(policy.staff);
+  policy.link_public = account.link_public.value_or(policy.link_public);
+  policy.thread_replies = account.thread_replies.value_or(policy.thread_replies);
+  policy.notices = account.notices.value_or(policy.notices);
+  return policy;
+}
+
+AccountWork work_of(const config::AccountEntry& account, const connectors::NetworkKind& kind) {
+  AccountWork work;
+  work.kind = &kind;
+  work.setup = {account.id, account.base_url, account.handle, settings_from(account.settings)};
+  work.poll = account.poll.value_or(kind.poll);
+  const std::string place = account.kind + "\n" + account.base_url + "\n" + account.id;
+  work.cursor_of = place + "\n" + far_side(account.settings);
+  work.fingerprint =
+      hash64(place + "\n" + account.handle + "\n" + to_text(work.poll) + flat(account.settings));
+  return work;
+}
+
+Duration interval(const config::SourceEntry& source, const connectors::MeterKind& kind) {
+  return source.every.value_or(kind.every);
+}
+
+SourceWork work_of(const config::SourceEntry& source, const connectors::MeterKind& kind,
+                   const config::Config& config) {
+  SourceWork work;
+  work.kind = &kind;
+  work.setup = {source.id, source.base_url, interval(source, kind), settings_from(source.settings),
+                {},        config.directory};
+  work.cursor_of = source.kind + "\n" + source.base_url + "\n" + source.id;
+  std::string asked;
+  for (const auto& entry : config.services) {
+    if (!entry.availability || entry.availability->source != source.id) continue;
+    work.setup.questions.push_back({entry.service.id, settings_from(entry.availability->asks)});
+    asked += entry.service.id + "\n" + flat(entry.availability->asks);
+  }
+  work.fingerprint = hash64(work.cursor_of + "\n" + to_text(work.setup.every) + "\n" +
+                            flat(source.settings) + "\n" + asked);
+  return work;
+}
+
+/// `https://mastodon.example/x` is at `mastodon.example`.
+std::string host_of(const std::string& url) {
+  const auto start = url.find("://");
+  if (start == std::string::npos) return "";
+  const std::string rest = url.substr(start + 3);
+  return rest.substr(0, rest.find_first_of("/:"));
+}
+
+std::vector<std::string> handles(const config::Config& config) {
+  std::vector<std::string> all;
+  for (const auto& account : config.accounts) {
+    if (account.handle.empty()) continue;
+    all.push_back(account.handle);
+    const std::string host = host_of(account.base_url);
+    if (!host.empty()) all.push_back(account.handle + "@" + host);
+  }
+  return all;
+}
+
+void plan_services(const config::Config& config, Plan& plan) {
+  plan.services = config.service_list();
+  for (std::size_t i = 0; i < plan.services.size(); ++i) {
+    Service& service = plan.services[i];
+    const auto& entry = config.services[i];
+    for (const auto& source : config.sources) {
+      if (!entry.availability || source.id != entry.availability->source) continue;
+      const auto* kind = connectors::meter_kind(source.kind);
+      if (kind == nullptr) continue;
+      const Duration every = interval(source, *kind);
+      plan.intervals[service.id] = every;
+      plan.sources[service.id].push_back(source.kind + " " + source.id);
+      if (entry.stale_after_given) continue;
+      service.thresholds.stale_after = std::max(Thresholds{}.stale_after, 3 * every);
+    }
+  }
+}
+
+announce::Habits habits_of(const config::Config& config) {
+  announce::Habits habits;
+  habits.group_wait = config.group_wait;
+  habits.show_counts = config.figures_counts;
+  habits.zone = config.page.zone;
+  for (const auto& entry : config.services) {
+    const Duration better_after = entry.service.thresholds.better_after;
+    if (better_after != Thresholds{}.better_after)
+      habits.better_after[entry.service.id] = better_after;
+  }
+  return habits;
+}
+
+}  // namespace
+
+Setup set_up(const config::Config& config) {
+  Setup setup;
+  Plan& plan = setup.plan;
+  plan_services(config, plan);
+  plan.page = config.page;
+  plan.page.show_counts = config.figures_counts;
+  for (const auto& account : config.accounts) {
+    const auto* kind = connectors::network_kind(account.kind);
+    if (kind == nullptr) continue;
+    const AccountPolicy policy = policy_of(account, *kind);
+    setup.accounts.push_back(work_of(account, *kind));
+    plan.accounts.push_back(policy);
+    plan.rules.accounts[policy.id] = policy;
+    if (account.kind == "local") plan.local_account = account.id;
+    const bool followed = policy.announce && policy.link_public && kind->profile != nullptr;
+    const std::string url = followed ? kind->profile(setup.accounts.back().setup) : "";
+    if (!url.empty()) plan.page.follow.push_back({policy.label, url});
+  }
+  for (const auto& source : config.sources) {
+    const auto* kind = connectors::meter_kind(source.kind);
+    if (kind != nullptr) setup.sources.push_back(work_of(source, *kind, config));
+  }
+  plan.rules.safety_changes = config.safety_changes;
+  plan.rules.safety_within = config.safety_within;
+  plan.habits = habits_of(config);
+  plan.lexicon = grammar::Lexicon(plan.services, config.page.zone, handles(config));
+  return setup;
+}
+
+}  // namespace signalbox::app
