@@ -1,5 +1,5 @@
-// Where everything accepted is kept. A narrow interface in the domain's verbs, so that SQLite, memory and PostgreSQL
-// can stand behind it alike; tests/conformance/store_test.cc is its contract.
+// Where everything accepted is kept. A narrow interface in the domain's verbs, so that SQLite,
+// memory and PostgreSQL can stand behind it alike; tests/conformance/store/ is its contract.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,8 @@ struct Row {
   int version = 1;
   std::string kind;
   std::string payload;
-  /// "ACCOUNT\nPOST ID\nREVISION" of a post's event, else "". Unique: a second one refuses the whole batch as invalid.
+  /// "ACCOUNT\nPOST ID\nREVISION" of a post's event, else "". Unique: a second one refuses the
+  /// whole batch as invalid.
   std::string key;
 
   bool operator==(const Row&) const = default;
@@ -73,15 +74,15 @@ struct DaySum {
   bool operator==(const DaySum&) const = default;
 };
 
-/// One writer. Every call may block on the disk for at most 100 ms (busy) plus the write itself. Not thread-safe: the
-/// core thread owns it; `Archive` is for others.
+/// One writer. Every call may block on the disk for at most 100 ms (busy) plus the write itself.
+/// Not thread-safe: the core thread owns it; `Archive` is for others.
 class Store {
  public:
   virtual ~Store() = default;
 
-  /// Keeps all of `batch` or none of it; durable on return. Rows must continue the sequence without a gap, else
-  /// internal. A row whose key is known already refuses the batch: invalid. A full disk or a lock: unavailable, nothing
-  /// kept, the same call may be repeated.
+  /// Keeps all of `batch` or none of it; durable on return. Rows must continue the sequence without
+  /// a gap, else internal. A row whose key is known already refuses the batch: invalid. A full disk
+  /// or a lock: unavailable, nothing kept, the same call may be repeated.
   virtual Status keep(const Batch& batch) = 0;
   /// Up to `most` rows with seq > `after`, ascending.
   virtual Result<std::vector<Row>> rows(std::uint64_t after, std::size_t most) = 0;
@@ -101,19 +102,24 @@ class Store {
   /// All deliveries of one announcement.
   virtual Result<std::vector<Delivery>> deliveries_of(std::string_view announcement) = 0;
   /// The sent delivery that has this remote id on this account: how we know our own words.
-  virtual Result<std::optional<Delivery>> sent_as(std::string_view account, std::string_view remote_id) = 0;
+  virtual Result<std::optional<Delivery>> sent_as(std::string_view account,
+                                                  std::string_view remote_id) = 0;
 
   virtual Status keep_checkpoint(const Checkpoint& checkpoint) = 0;
-  /// The newest checkpoint; none when there is none, or it cannot be read (then fold from the start).
+  /// The newest checkpoint; none when there is none, or it cannot be read (then fold from the
+  /// start).
   virtual Result<std::optional<Checkpoint>> checkpoint() = 0;
 
-  /// Adds readings and moves the source's cursor, all or none; a reading whose key (source, service, instant) is known
-  /// changes nothing. Kept apart from the ledger (own file, own writer), `synchronous=NORMAL`.
-  virtual Status keep_readings(std::span<const Reading> readings, const std::optional<Cursor>& cursor) = 0;
+  /// Adds readings and moves the source's cursor, all or none; a reading whose key (source,
+  /// service, instant) is known changes nothing. Kept apart from the ledger (own file, own writer),
+  /// `synchronous=NORMAL`.
+  virtual Status keep_readings(std::span<const Reading> readings,
+                               const std::optional<Cursor>& cursor) = 0;
   /// The readings of every service with instant > `after`, by instant.
   virtual Result<std::vector<Reading>> readings(Time after) = 0;
   virtual Result<std::optional<std::string>> reading_cursor(std::string_view of) = 0;
-  /// Sums of request readings a day and service, from `from` on, by day then service. Kept up by keep_readings.
+  /// Sums of request readings a day and service, from `from` on, by day then service. Kept up by
+  /// keep_readings.
   virtual Result<std::vector<DaySum>> day_sums(std::chrono::sys_days from) = 0;
   /// Deletes readings before `before`, at most `most` of them; gives how many went. Day sums stay.
   virtual Result<std::size_t> forget_readings(Time before, std::size_t most) = 0;

@@ -1,0 +1,23 @@
+#include "store/sane.h"
+
+#include <cmath>
+
+#include "base/text.h"
+
+namespace signalbox::store {
+
+Status sane(std::span<const Reading> readings) {
+  for (const Reading& r : readings) {
+    const bool finite = std::isfinite(r.good) && std::isfinite(r.total);
+    if (finite && r.good >= 0 && r.good <= r.total) continue;
+    return invalid("a reading of " + one_line(r.service) + " from " + one_line(r.source) +
+                   " is no count: not a number, negative, or more good than in all");
+  }
+  return {};
+}
+
+std::chrono::sys_days day_of(const Reading& reading) {
+  return std::chrono::floor<std::chrono::days>(reading.instant);
+}
+
+}  // namespace signalbox::store
