@@ -1,5 +1,6 @@
 #include "config/config.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -46,6 +47,13 @@ std::vector<Service> Config::service_list() const {
   list.reserve(services.size());
   for (const auto& entry : services) list.push_back(entry.service);
   return list;
+}
+
+const Config* Loaded::without_secrets() const {
+  if (config) return &*config;
+  const bool enough = draft && std::all_of(misfits.begin(), misfits.end(),
+                                           [](const Misfit& misfit) { return misfit.secret; });
+  return enough ? &*draft : nullptr;
 }
 
 Loaded load_text(const std::string& text, const std::string& file_name) {

@@ -22,8 +22,14 @@ struct Misfit {
   int line = 0;
   int column = 0;
   std::string what;
+  bool secret = false;  ///< only a secret is missing: a variable not set, a file not readable
 };
 std::string to_text(const Misfit& misfit);
+
+struct Place {
+  int line = 0;
+  int column = 0;
+};
 
 /// A setting of a connector, not interpreted here, with its place.
 struct Value {
@@ -31,14 +37,10 @@ struct Value {
   std::vector<std::string> list;
   int line = 0;
   int column = 0;
+  Place key;            ///< where its key stands; line and column are the value's
   bool secret = false;  ///< came from ${ENV} or a *_file
 };
 using Values = std::map<std::string, Value>;
-
-struct Place {
-  int line = 0;
-  int column = 0;
-};
 
 /// `availability:` of a service: which source says how it is, and what it is asked.
 struct Availability {
@@ -51,6 +53,7 @@ struct Availability {
 struct Check {
   std::string kind;
   Values asks;
+  Place kind_place;
   Place place;
 };
 
@@ -68,6 +71,7 @@ struct SourceEntry {
   std::string base_url;
   std::optional<Duration> every;
   Values settings;
+  Place kind_place;
   Place place;
 };
 
@@ -84,6 +88,7 @@ struct AccountEntry {
   std::optional<Notices> notices;
   std::map<std::string, std::string> author_names;  ///< id to the public name shown for it
   Values settings;
+  Place kind_place;
   Place place;
 };
 
@@ -124,6 +129,9 @@ struct Loaded {
   std::vector<Misfit> misfits;  ///< never empty when there is no config; by line
   /// What could be read of a refused file: only for checks that look for more mistakes in it.
   std::optional<Config> draft;
+  /// The configuration for a program that speaks to nobody outside: the draft will do when all it
+  /// lacks are secrets.
+  const Config* without_secrets() const;
 };
 
 /// Reads and checks the file. `${NAME}`s come from the environment, and `…_file` secrets are read.

@@ -49,6 +49,7 @@ AccountEntry read_account(NodePtr node, const Config& config, Mistakes& mistakes
   account.place = fields.place();
   account.id = fields.id();
   account.kind = fields.required("kind");
+  account.kind_place = fields.place("kind");
   account.base_url = account.kind == "email" ? fields.url("base_url", {"smtp", "smtps"})
                                              : fields.url("base_url", {"http", "https"});
   account.handle = fields.text("handle").value_or("");
@@ -71,6 +72,7 @@ SourceEntry read_source(NodePtr node, const Config& config, Mistakes& mistakes) 
   source.place = fields.place();
   source.id = fields.id();
   source.kind = fields.required("kind");
+  source.kind_place = fields.place("kind");
   source.base_url = fields.url("base_url", {"http", "https"});
   source.every = fields.duration("every", kLeastInterval);
   source.settings = settings_of(fields, &config.directory, mistakes);

@@ -54,12 +54,15 @@ Availability read_availability(NodePtr node, const Config& config, ServiceEntry&
 
 Check read_check(NodePtr node, Mistakes& mistakes) {
   Fields fields(std::move(node), "a check", mistakes);
-  Check check{.kind = fields.required("kind"), .asks = {}, .place = fields.place()};
+  Check check{.kind = fields.required("kind"),
+              .asks = {},
+              .kind_place = fields.place("kind"),
+              .place = fields.place()};
   const auto every = fields.duration("every", kLeastInterval);
   check.asks = settings_of(fields, nullptr, mistakes);
   if (every) {
     const Place place = fields.place("every");
-    check.asks["every"] = Value{signalbox::to_text(*every), {}, place.line, place.column, false};
+    check.asks["every"] = {signalbox::to_text(*every), {}, place.line, place.column, place, false};
   }
   return check;
 }

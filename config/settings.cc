@@ -36,6 +36,7 @@ class Collector {
 
   void take(const std::string& key, const Field& field) {
     const Node& node = *field.value;
+    key_ = field.place;
     switch (node.kind) {
       case Node::Kind::null:
         mistakes_.add(node.place, "`" + key + "` has no value; write one, or remove the key");
@@ -52,10 +53,11 @@ class Collector {
   Values values() && { return std::move(values_); }
 
  private:
-  static Value value_at(Place place) {
+  Value value_at(Place place) const {
     Value value;
     value.line = place.line;
     value.column = place.column;
+    value.key = key_;
     return value;
   }
   void keep(const std::string& key, Value value) {
@@ -75,8 +77,9 @@ class Collector {
     value.scalar = secret_in(resolved(*directory_, node.text));
     value.secret = true;
     if (value.scalar.empty()) {
-      mistakes_.add(node.place, "the file `" + shown(node) + "` cannot be read or is empty; `" +
-                                    key + "` is a path relative to this file");
+      mistakes_.add_secret(node.place, "the file `" + shown(node) +
+                                           "` cannot be read or is empty; `" + key +
+                                           "` is a path relative to this file");
     }
     keep(key.substr(0, key.size() - kFile.size()), std::move(value));
   }
@@ -95,6 +98,7 @@ class Collector {
 
   const std::string* directory_;
   Mistakes& mistakes_;
+  Place key_;  ///< of the key being taken
   Values values_;
 };
 

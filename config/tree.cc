@@ -128,6 +128,11 @@ void Mistakes::add(Place place, std::string what) {
       {file_, std::max(place.line, 1), std::max(place.column, 1), one_line(valid_utf8(what))});
 }
 
+void Mistakes::add_secret(Place place, std::string what) {
+  add(place, std::move(what));
+  found_.back().secret = true;
+}
+
 std::vector<Misfit> Mistakes::sorted() const {
   auto all = found_;
   const auto key = [](const Misfit& m) { return std::tie(m.line, m.column, m.what); };

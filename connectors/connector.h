@@ -60,6 +60,8 @@ class Settings {
   const std::vector<Misfit>& mistakes() const { return mistakes_; }
   /// The keys nobody asked for.
   std::vector<std::string> unknown() const;
+  /// The keys somebody asked for, absent ones too.
+  std::vector<std::string> known() const;
 
  private:
   std::map<std::string, Setting> values_;

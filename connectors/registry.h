@@ -18,6 +18,8 @@ struct NetworkKind {
   Duration poll;           ///< default interval
   /// Never null. Mistakes of settings are noted in `setup.settings`; the world is only used after.
   std::unique_ptr<Network> (*make)(const AccountSetup& setup, World world);
+  /// The address where followers find the account, "" when it is not known; null: kinds without.
+  std::string (*profile)(const AccountSetup& setup) = nullptr;
 };
 
 /// A kind of source.

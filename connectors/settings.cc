@@ -60,4 +60,10 @@ std::vector<std::string> Settings::unknown() const {
   return keys;
 }
 
+std::vector<std::string> Settings::known() const {
+  std::vector<std::string> keys;
+  for (const auto& [key, asked] : asked_) keys.push_back(key);
+  return keys;
+}
+
 }  // namespace signalbox::connectors
