@@ -1,4 +1,5 @@
-// The words a page knows: its services, their aliases and groups, and the names by which we are addressed.
+// The words a page knows: its services, their aliases and groups, and the names by which we are
+// addressed.
 #pragma once
 
 #include <memory>
@@ -16,7 +17,8 @@ namespace signalbox::grammar {
 /// Built once from the configuration; cheap to copy, immutable, thread-safe.
 class Lexicon {
  public:
-  /// `handles`: names without `@` by which leading mentions address us (`status`, `status@mastodon.example`).
+  /// `handles`: names without `@` by which leading mentions address us (`status`,
+  /// `status@mastodon.example`).
   Lexicon(const std::vector<Service>& services, Zone zone, std::vector<std::string> handles = {});
 
   struct Words;
@@ -26,9 +28,10 @@ class Lexicon {
   std::shared_ptr<const Words> words_;
 };
 
-/// What is wrong with a set of target names, for check-config: one entry a clash, naming both sides. Empty when all is
-/// well. Refused: two targets alike but for case; a word of the grammar (ALL, UP, help, status, …); an id that reads as
-/// another target plus a word; characters outside `[A-Za-z0-9_.-]`.
+/// What is wrong with a set of target names, for check-config: one entry a clash, naming both
+/// sides. Empty when all is well. Refused: two targets alike but for case; a word of the grammar
+/// (ALL, UP, help, status, …); an id that reads as another target plus a word; characters outside
+/// `[A-Za-z0-9_.-]`.
 struct Clash {
   std::string target;  ///< the later of the two, as configured (a group by its name)
   std::string what;

@@ -1,4 +1,5 @@
-// The inverse of parse: a report as the line somebody would post. Announcements are written with it.
+// The inverse of parse: a report as the line somebody would post. Announcements are written with
+// it.
 #pragma once
 
 #include <string>
@@ -9,8 +10,8 @@
 
 namespace signalbox::grammar {
 
-/// `parse(write(r, lexicon), lexicon, now)` gives `r` back for every report whose head fits. Windows are written with
-/// dates and offsets, so that the line means the same at any time.
+/// `parse(write(r, lexicon), lexicon, now)` gives `r` back for every report whose head fits.
+/// Windows are written with dates and offsets, so that the line means the same at any time.
 std::string write(const Report& report, const Lexicon& lexicon);
 
 }  // namespace signalbox::grammar

@@ -1,0 +1,85 @@
+#include "grammar/subject.h"
+
+#include <algorithm>
+
+namespace signalbox::grammar {
+namespace {
+
+/// Adds targets with their services to a subject, each once.
+class Roll {
+ public:
+  Roll(const Lexicon::Words& words, Subject& subject) : words_(words), subject_(subject) {}
+
+  void add(const Target& target, std::string_view written) {
+    subject_.exact &= target.name == written;
+    if (subject_.targets.empty()) return add_first(target);
+    if (target_seen_.empty()) remember_first();
+    if (target_seen_[target.index]) return;
+    target_seen_[target.index] = true;
+    subject_.targets.push_back(target.name);
+    for (const std::size_t service : target.services) {
+      if (service_seen_[service]) continue;
+      service_seen_[service] = true;
+      subject_.services.push_back(words_.services[service]);
+    }
+  }
+
+ private:
+  /// Most heads name one target: nothing to compare with yet.
+  void add_first(const Target& target) {
+    first_ = &target;
+    subject_.targets.push_back(target.name);
+    subject_.services.reserve(target.services.size());
+    for (const std::size_t service : target.services) {
+      subject_.services.push_back(words_.services[service]);
+    }
+  }
+
+  void remember_first() {
+    target_seen_.resize(words_.targets.size());
+    service_seen_.resize(words_.services.size());
+    target_seen_[first_->index] = true;
+    for (const std::size_t service : first_->services) service_seen_[service] = true;
+  }
+
+  const Lexicon::Words& words_;
+  Subject& subject_;
+  const Target* first_ = nullptr;
+  std::vector<bool> target_seen_;
+  std::vector<bool> service_seen_;
+};
+
+}  // namespace
+
+std::optional<Split> split_name(std::string_view name, const Lexicon::Words& words) {
+  const std::size_t least = name.size() > kLongestWord ? name.size() - kLongestWord - 1 : 0;
+  for (std::size_t dash = name.rfind('-'); dash != std::string_view::npos && dash >= least;
+       dash = dash == 0 ? std::string_view::npos : name.rfind('-', dash - 1)) {
+    const Word* word = find_word(name.substr(dash + 1));
+    if (word == nullptr) continue;
+    const std::string_view front = name.substr(0, dash);
+    if (const Target* target = words.find(front)) {
+      return Split{target, word, front, name.substr(dash + 1)};
+    }
+  }
+  if (const Target* target = words.find(name)) return Split{target, nullptr, name, {}};
+  return {};
+}
+
+std::optional<Subject> understand(std::string_view names, const Lexicon::Words& words) {
+  std::optional<Subject> subject{std::in_place};
+  Roll roll(words, *subject);
+  while (subject->word == nullptr) {
+    const auto mark = std::find_if(names.begin(), names.end(), is_list_mark);
+    const std::string_view name = names.substr(0, static_cast<std::size_t>(mark - names.begin()));
+    const std::optional<Split> split = split_name(name, words);
+    if (!split) return {};
+    subject->word = split->word;
+    roll.add(*split->target, split->front);
+    if (mark == names.end()) return subject;
+    names.remove_prefix(name.size() + 1);
+  }
+  return {};  // a word before the last name
+}
+
+}  // namespace signalbox::grammar
