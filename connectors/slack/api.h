@@ -1,0 +1,36 @@
+// Slack's Web API: one call of a method, with its ways of refusing told apart.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "base/secret.h"
+#include "connectors/connector.h"
+#include "net/url.h"
+
+namespace signalbox::connectors::slack {
+
+/// The Error an answer's `error` word means. Slack sends it with status 200.
+Error refusal_word(std::string_view word, std::string_view method);
+
+/// Calls methods as one bot. Not thread-safe.
+class Api {
+ public:
+  Api(std::string base_url, Secret token, World world);
+
+  /// Reads: parameters as a form. The answer is an object whose `ok` is true.
+  Task<Result<nlohmann::json>> ask(std::string method, net::Parameters parameters);
+  /// Says something: a JSON body, on a fresh connection.
+  Task<Result<nlohmann::json>> tell(std::string method, nlohmann::json body);
+
+ private:
+  Task<Result<nlohmann::json>> call(std::string method, net::Request request);
+
+  std::string base_url_;
+  Secret token_;
+  World world_;
+};
+
+}  // namespace signalbox::connectors::slack
