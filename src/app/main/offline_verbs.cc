@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,14 +33,16 @@ void add_offline_verbs(CLI::App& app, int& code) {
   const auto words = std::make_shared<Words>();
   CLI::App* check = app.add_subcommand("check-config", "say every mistake of a configuration file");
   check->add_option("FILE", words->config)->required();
-  check->callback([words, &code] { code = check_config_command(words->config); });
+  check->callback([words, &code] { code = check_config(words->config, std::cout, std::cerr); });
 
   CLI::App* parse =
       add_verb(app, "parse", "read posts as the server would, one JSON object each", *words);
   parse->add_option("--now", words->now, "the moment of reading, ISO-8601");
   parse->add_option("TEXT", words->texts, "the posts; none: one a line from stdin");
-  parse->callback(
-      [words, &code] { code = parse_command(words->config, words->now, words->texts); });
+  parse->callback([words, &code] {
+    code = parse_command({words->config, words->now, words->texts}, SystemClock(), std::cin,
+                         std::cout, std::cerr);
+  });
 
   CLI::App* backtest =
       add_verb(app, "backtest", "what these thresholds would have said about access logs", *words);

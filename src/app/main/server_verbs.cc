@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/check_config.h"
 #include "app/cli/staff_commands.h"
 #include "app/main/verbs.h"
 #include "app/server/server.h"
@@ -34,7 +35,7 @@ CLI::App* add_verb(CLI::App& app, const std::string& name, const std::string& wh
 // Loads the configuration without looking at connectors: the server did that.
 int with_config(const Words& words, const std::function<int(const config::Config&)>& then) {
   const config::Loaded loaded = config::load(words.config);
-  for (const config::Misfit& misfit : loaded.misfits) std::cerr << config::to_text(misfit) << "\n";
+  tell(loaded.misfits, std::cerr);
   return loaded.config ? then(*loaded.config) : kBadConfiguration;
 }
 

@@ -38,14 +38,14 @@ NetSide::NetSide(const Clock& clock)
 
 NetSide::~NetSide() { stop(); }
 
-void NetSide::start(CoreLoop& loop, Setups setups) {
+void NetSide::start(CoreLoop& loop, Setup setup) {
   loop_ = &loop;
-  for (const AccountReady& account : setups.accounts) start_account(account);
-  for (const SourceReady& source : setups.sources) start_source(source);
+  for (const AccountWork& account : setup.accounts) start_account(account);
+  for (const SourceWork& source : setup.sources) start_source(source);
   thread_ = std::thread([this] { io_.run(); });
 }
 
-void NetSide::start_account(const AccountReady& ready) {
+void NetSide::start_account(const AccountWork& ready) {
   const LineWorld world{*loop_, *pause_, clock_, limits_, [this] { return random_(); }};
   auto line = std::make_shared<AccountLine>(
       ready.setup.id, ready.cursor_of, ready.poll,
@@ -55,7 +55,7 @@ void NetSide::start_account(const AccountReady& ready) {
       io_, [line] { return line->run(); }, note_end);
 }
 
-void NetSide::start_source(const SourceReady& ready) {
+void NetSide::start_source(const SourceWork& ready) {
   auto line = std::make_shared<SourceLine>(
       ready.setup.id, ready.cursor_of, ready.setup.every,
       ready.kind->make(ready.setup, {*http_, *pause_, clock_}),
@@ -65,20 +65,20 @@ void NetSide::start_source(const SourceReady& ready) {
       io_, [line] { return line->run(); }, note_end);
 }
 
-void NetSide::adopt(Setups setups) {
-  asio::post(io_, [this, setups = std::move(setups)] {
+void NetSide::adopt(Setup setup) {
+  asio::post(io_, [this, setups = std::move(setup)] {
     std::map<std::string, Running> before;
     before.swap(lines_);
-    const auto keep = [&](const std::string& key, const std::string& fingerprint) {
+    const auto keep = [&](const std::string& key, std::uint64_t fingerprint) {
       const auto known = before.find(key);
       if (known == before.end() || known->second.fingerprint != fingerprint) return false;
       lines_.insert(before.extract(known));
       return true;
     };
-    for (const AccountReady& account : setups.accounts) {
+    for (const AccountWork& account : setup.accounts) {
       if (!keep("account " + account.setup.id, account.fingerprint)) start_account(account);
     }
-    for (const SourceReady& source : setups.sources) {
+    for (const SourceWork& source : setup.sources) {
       if (!keep("source " + source.setup.id, source.fingerprint)) start_source(source);
     }
     for (const auto& [key, gone] : before) {

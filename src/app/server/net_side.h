@@ -23,10 +23,10 @@ class NetSide {
   ~NetSide();
 
   /// Starts the thread; lines talk to `loop`, which outlives stop().
-  void start(CoreLoop& loop, Setups setups);
-  /// Takes over another configuration's setups: unchanged lines go on, others are stopped, new ones
+  void start(CoreLoop& loop, Setup setup);
+  /// Takes over another configuration's setup: unchanged lines go on, others are stopped, new ones
   /// started.
-  void adopt(Setups setups);
+  void adopt(Setup setup);
   /// `url` is asked every minute while `alive` says that core and outbox make progress. Empty:
   /// nothing is.
   void beat(std::string url, std::function<bool()> alive);
@@ -39,12 +39,12 @@ class NetSide {
 
  private:
   struct Running {
-    std::string fingerprint;
+    std::uint64_t fingerprint = 0;
     std::shared_ptr<AccountLine> account;
     std::shared_ptr<SourceLine> source;
   };
-  void start_account(const AccountReady& ready);
-  void start_source(const SourceReady& ready);
+  void start_account(const AccountWork& ready);
+  void start_source(const SourceWork& ready);
   connectors::Task<void> beat_on(std::string url, std::function<bool()> alive);
 
   const Clock& clock_;

@@ -77,17 +77,17 @@ web::PublicSettings public_settings(const config::Config& config) {
 /// Everything that runs, in the order it is built; taken down in reverse.
 class Server {
  public:
-  Server(std::string path, Checked checked, StateDir state, std::unique_ptr<store::Store> store,
+  Server(std::string path, Prepared prepared, StateDir state, std::unique_ptr<store::Store> store,
          Secret token)
       : path_(std::move(path)),
-        config_(std::move(*checked.config)),
-        setups_(std::move(checked.setups)),
+        config_(std::move(*prepared.config)),
+        setup_(std::move(prepared.setup)),
         state_(std::move(state)),
         store_(std::move(store)),
         archive_(config_.store),
         net_(clock_),
         around_(net_),
-        core_(*store_, clock_, board_, around_, make_plan(config_)),
+        core_(*store_, clock_, board_, around_, setup_.plan),
         public_(web::make_public_server(public_settings(config_), ready_)),
         render_(*public_, &archive_),
         token_(std::move(token)) {}
@@ -120,7 +120,7 @@ class Server {
       return fail(announced.error().what);
     std::cout << "public " << run.public_url << "\ncontrol " << run.control_url << std::endl;
     ready_.note("");
-    net_.start(loop, setups_);
+    net_.start(loop, setup_);
     net_.beat(config_.heartbeat, [this] { return turned_well(); });
     obey_signals(loop);
     control->stop();
@@ -137,7 +137,7 @@ class Server {
   }
 
   void reload(CoreLoop& loop) {
-    Checked next = check(path_);
+    Prepared next = prepare(path_);
     for (const config::Misfit& misfit : next.misfits) log::error(config::to_text(misfit));
     if (!next.config) return log::error("the configuration was not reloaded; the old one stays");
     const auto fixed = [](const config::Config& c) {
@@ -149,8 +149,8 @@ class Server {
           ": a changed listen, store or state_dir needs a restart; the old configuration stays");
     }
     config_ = std::move(*next.config);
-    loop.post([plan = make_plan(config_)](Core& core) { core.replan(plan); });
-    net_.adopt(std::move(next.setups));
+    loop.post([plan = next.setup.plan](Core& core) { core.replan(plan); });
+    net_.adopt(std::move(next.setup));
     log::info("reloaded " + path_);
   }
 
@@ -170,7 +170,7 @@ class Server {
 
   std::string path_;
   config::Config config_;
-  Setups setups_;
+  Setup setup_;
   StateDir state_;
   SystemClock clock_;
   std::unique_ptr<store::Store> store_;
@@ -189,11 +189,11 @@ class Server {
 
 }  // namespace
 
-int run_server(const std::string& path, Checked checked) {
+int run_server(const std::string& path, Prepared prepared) {
   const sigset_t set = our_signals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
-  const config::Config& config = *checked.config;
+  const config::Config& config = *prepared.config;
   log::configure(config.log_json ? log::Format::json : log::Format::text, log::Level::info);
   auto state = StateDir::take(config.state_dir);
   if (!state) return fail(state.error().what);
@@ -201,7 +201,7 @@ int run_server(const std::string& path, Checked checked) {
   if (!token) return fail(token.error().what);
   auto store = store::open(config.store);
   if (!store) return fail(store.error().what);
-  Server server(path, std::move(checked), std::move(*state), std::move(*store), std::move(*token));
+  Server server(path, std::move(prepared), std::move(*state), std::move(*store), std::move(*token));
   return server.run();
 }
 
