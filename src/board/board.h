@@ -15,18 +15,27 @@ namespace signalbox::board {
 /// What a snapshot is made of, beside the book.
 struct Ingredients {
   PageFacts page;
-  std::map<std::string, Standing> standings;                 ///< by service id
-  std::map<std::string, Sums> month;                         ///< requests of the last 30 days, where measured
-  std::map<std::string, std::vector<std::string>> sources;   ///< what measures each
-  std::vector<std::string> flapping;                         ///< service ids
+  std::map<std::string, Standing> standings;  ///< by service id
+  std::map<std::string, Sums> month;          ///< requests of the last 30 days, where measured
+  std::map<std::string, std::vector<std::string>> sources;  ///< what measures each
+  std::vector<std::string> flapping;                        ///< service ids
   std::vector<std::string> banners;
 };
 
-/// The view: Snapshot = view(fold(ledger), rollups, now). Pure; `generation` is left 0.
+/// How long resolved incidents and past maintenances stay on the board.
+inline constexpr Duration kShown = std::chrono::days(30);
+
+/// The view: Snapshot = view(fold(ledger), rollups, now). Pure; `generation` is left 0. A service
+/// without a standing among the ingredients is shown as the book has it. A standing newer than the
+/// book's last StandingChanged counts as since `now`. Cost: one copy of the incidents shown.
 Snapshot view(const Book& book, const Ingredients& with, Time now);
 
-/// State-weighted uptime over the 90 days before `now`: 1 - (down + 0.3 issue) / (up + issue + down) seconds
-/// (Statuspage's formula; UNKNOWN and MAINT are left out of the total). Nullopt when the total is 0.
+/// The worst of the board: DOWN, ISSUE, UNKNOWN, MAINT, UP, in this order.
+State worst_of(const std::vector<ServiceView>& services);
+
+/// State-weighted uptime over the 90 days before `now`: 1 - (down + 0.3 issue) / (up + issue +
+/// down) seconds (Statuspage's formula; UNKNOWN and MAINT are left out of the total). Nullopt when
+/// the total is 0.
 std::optional<double> uptime(const ServiceEntry& entry, Time now);
 
 /// The newest snapshot. One writer publishes; any thread reads. Thread-safe.

@@ -1,0 +1,139 @@
+#include <algorithm>
+
+#include "board/board.h"
+
+namespace signalbox::board {
+namespace {
+
+template <typename T>
+T found(const std::map<std::string, T>& map, const std::string& key) {
+  const auto at = map.find(key);
+  return at == map.end() ? T{} : at->second;
+}
+
+Standing as_the_book_has_it(const ServiceEntry& entry) {
+  return {.state = entry.shown,
+          .reason = "",
+          .note = "",
+          .stated = entry.stated,
+          .measured = entry.measured};
+}
+
+Time first_known(const ServiceEntry& entry) {
+  if (entry.days.empty()) return entry.since;
+  const Time day = entry.days.begin()->first;
+  return entry.since == Time{} ? day : std::min(day, entry.since);
+}
+
+ServiceView view_of(const Service& service, const Book& book, const Ingredients& with, Time now) {
+  const ServiceEntry entry = found(book.entries, service.id);
+  const auto standing = with.standings.find(service.id);
+  const auto month = with.month.find(service.id);
+  ServiceView v;
+  v.id = service.id;
+  v.name = service.name.empty() ? service.id : service.name;
+  v.group = service.group;
+  v.standing = standing == with.standings.end() ? as_the_book_has_it(entry) : standing->second;
+  v.state = v.standing.state;
+  v.since = v.state == entry.shown && entry.since != Time{} ? entry.since : now;
+  if (month != with.month.end()) v.month = month->second;
+  v.uptime = uptime(entry, now);
+  v.flapping = std::ranges::find(with.flapping, service.id) != with.flapping.end();
+  v.started = first_known(entry);
+  v.sources = found(with.sources, service.id);
+  return v;
+}
+
+bool shown(const Incident& incident, Time now) {
+  return incident.open() || now - *incident.resolved < kShown;
+}
+
+bool shown(const Maintenance& maintenance, Time now) {
+  const std::optional<Time> over = maintenance.ended ? maintenance.ended : maintenance.until;
+  return !over || now - *over < kShown;
+}
+
+std::vector<Incident> newest_first(const std::vector<Incident>& oldest_first, Time now) {
+  std::vector<const Incident*> order;
+  order.reserve(oldest_first.size());
+  for (auto i = oldest_first.rbegin(); i != oldest_first.rend(); ++i) {
+    if (shown(*i, now)) order.push_back(&*i);
+  }
+  std::ranges::stable_sort(order, [](auto* a, auto* b) { return a->opened > b->opened; });
+  std::vector<Incident> incidents;
+  incidents.reserve(order.size());
+  for (const Incident* incident : order) incidents.push_back(*incident);
+  return incidents;
+}
+
+std::vector<Notice> newest_first(const std::vector<Notice>& notices, Time now) {
+  std::vector<Notice> kept;
+  std::ranges::copy_if(notices, std::back_inserter(kept),
+                       [&](const Notice& n) { return now < n.until; });
+  std::ranges::stable_sort(kept, [](auto& a, auto& b) { return a.at > b.at; });
+  return kept;
+}
+
+std::vector<Maintenance> soonest_first(const std::vector<Maintenance>& maintenances, Time now) {
+  std::vector<Maintenance> kept;
+  std::ranges::copy_if(maintenances, std::back_inserter(kept),
+                       [&](const Maintenance& m) { return shown(m, now); });
+  std::ranges::stable_sort(kept, {}, &Maintenance::from);
+  return kept;
+}
+
+int rank(State state) {
+  switch (state) {
+    case State::up:
+      return 0;
+    case State::maint:
+      return 1;
+    case State::unknown:
+      return 2;
+    case State::issue:
+      return 3;
+    case State::down:
+      return 4;
+  }
+  return 0;
+}
+
+Time newest_change(const Book& book, const std::vector<ServiceView>& services, Time now) {
+  Time newest = book.at;
+  for (const ServiceView& v : services) {
+    if (v.standing.measured && v.standing.measured->fresh && v.standing.measured->at <= now) {
+      newest = std::max(newest, v.standing.measured->at);
+    }
+  }
+  return newest;
+}
+
+}  // namespace
+
+State worst_of(const std::vector<ServiceView>& services) {
+  State worst = State::up;
+  for (const ServiceView& v : services) {
+    if (rank(v.state) > rank(worst)) worst = v.state;
+  }
+  return worst;
+}
+
+Snapshot view(const Book& book, const Ingredients& with, Time now) {
+  Snapshot s;
+  s.seq = book.seq;
+  s.as_of = now;
+  s.page = with.page;
+  s.services.reserve(book.services.size());
+  for (const Service& service : book.services) {
+    s.services.push_back(view_of(service, book, with, now));
+  }
+  s.incidents = newest_first(book.incidents, now);
+  s.notices = newest_first(book.notices, now);
+  s.maintenances = soonest_first(book.maintenances, now);
+  s.banners = with.banners;
+  s.worst = worst_of(s.services);
+  s.updated_at = newest_change(book, s.services, now);
+  return s;
+}
+
+}  // namespace signalbox::board
