@@ -41,10 +41,9 @@ int with_config(const Words& words, const std::function<int(const config::Config
 
 void add_run(CLI::App& app, int& code, const std::shared_ptr<Words>& words) {
   add_verb(app, "run", "run the server", *words)->callback([words, &code] {
-    Checked checked = check(words->config);
-    for (const config::Misfit& misfit : checked.misfits)
-      std::cerr << config::to_text(misfit) << "\n";
-    code = checked.config ? run_server(words->config, std::move(checked)) : kBadConfiguration;
+    Prepared prepared = prepare(words->config);
+    tell(prepared.misfits, std::cerr);
+    code = prepared.config ? run_server(words->config, std::move(prepared)) : kBadConfiguration;
   });
 }
 

@@ -66,7 +66,7 @@ void NetSide::start_source(const SourceWork& ready) {
 }
 
 void NetSide::adopt(Setup setup) {
-  asio::post(io_, [this, setups = std::move(setup)] {
+  asio::post(io_, [this, setup = std::move(setup)] {
     std::map<std::string, Running> before;
     before.swap(lines_);
     const auto keep = [&](const std::string& key, std::uint64_t fingerprint) {

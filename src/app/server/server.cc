@@ -159,7 +159,7 @@ class Server {
     const std::string trouble = core_.trouble();
     ready_.note(trouble.empty() ? "" : "nothing is saved: " + trouble);
     if (trouble.empty()) last_good_turn_ = clock_.steady().time_since_epoch().count();
-    if (desk_) desk_->note_figures(core_);
+    if (ControlDesk* desk = desk_) desk->note_figures(core_);
     public_->heartbeat();
   }
 
