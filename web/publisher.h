@@ -1,9 +1,10 @@
-// From snapshot to bytes: renders the documents that changed and hands them to the public plane.
+// From snapshot to bytes: the documents of one publication, each made once and served as it is.
 #pragma once
 
-#include <functional>
-#include <map>
+#include <cstdint>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,43 +14,78 @@
 
 namespace signalbox::web {
 
-/// One body with its ready-made header, in one encoding.
-struct Bytes {
-  std::string head;  ///< status line and headers up to and with the empty line, but for Date and Connection
-  std::string body;
+enum class Encoding : std::uint8_t { identity, gzip, brotli };
+
+/// What goes above a body, beside what follows from the body itself.
+struct Heading {
+  std::string content_type;
+  std::string extra;  ///< further header lines, each ended by CRLF
 };
 
-/// A document in its encodings. Empty encodings are not offered.
-struct Document {
-  std::string etag;
-  std::string content_type;
-  Bytes identity, gzip, brotli;
-  Bytes not_modified;  ///< the 304 for `etag`
+/// One body with its ready-made headers, in one encoding.
+struct Bytes {
+  std::string head;  ///< status line and headers, but for Date, Connection and the empty line
+  std::string body;
+  std::string not_modified;  ///< the head of the 304 that stands for this body
+  std::string etag;          ///< strong, quoted, of this encoding
+};
+
+/// One document. Encodings are made when first asked for, once; after that reading costs nothing.
+/// Thread-safe.
+class Document {
+ public:
+  Document(std::string body, Heading heading);
+
+  const std::string& body() const { return identity_.body; }
+  const std::string& content_type() const { return heading_.content_type; }
+  /// In `wanted`, or as it is where compressing would not make it smaller.
+  const Bytes& bytes(Encoding wanted) const;
+
+ private:
+  Bytes made(Encoding encoding, std::string body) const;
+  const Bytes& compressed(Encoding encoding, std::once_flag& once, Bytes& bytes) const;
+
+  Heading heading_;
+  std::string tag_;
+  Bytes identity_;
+  mutable std::once_flag gzip_once_, brotli_once_;
+  mutable Bytes gzip_, brotli_;
 };
 using DocumentPtr = std::shared_ptr<const Document>;
-
-/// All documents of one publication, fresh and "not updated since T".
-struct Site {
-  std::uint64_t generation = 0;
-  SnapshotPtr snapshot;
-  std::map<std::string, DocumentPtr, std::less<>> fresh;  ///< by path
-  std::map<std::string, DocumentPtr, std::less<>> stale;
-};
-using SitePtr = std::shared_ptr<const Site>;
 
 /// Documents that need history beyond the snapshot ask here; app answers from a read-only archive.
 class Archive {
  public:
   virtual ~Archive() = default;
-  /// An incident by id, whatever its age; none when there is none. May block; called on the render thread.
+  /// An incident by id, whatever its age; none when there is none. Called on web threads, one at a
+  /// time; must answer within milliseconds (one indexed look-up).
   virtual std::optional<Incident> incident(std::string_view id) = 0;
 };
 
-/// Makes a site from a snapshot; unchanged documents of `before` are taken over. Pure but for `archive`. Render thread.
+/// All documents of one publication. Thread-safe.
+class Site {
+ public:
+  virtual ~Site() = default;
+  virtual const SnapshotPtr& snapshot() const = 0;
+  /// The document at `path` (no query, starting with `/`); null when there is none. Made on first
+  /// demand.
+  virtual DocumentPtr find(std::string_view path) const = 0;
+  /// The same as said by somebody who has heard nothing since `since`.
+  virtual DocumentPtr find_stale(std::string_view path, Time since) const = 0;
+  /// Every path there is a document for, the archive's incidents excepted: what an export writes
+  /// out.
+  virtual std::vector<std::string> paths() const = 0;
+};
+using SitePtr = std::shared_ptr<const Site>;
+
+/// Makes a site from a snapshot. The documents most asked for are made at once, the others on first
+/// demand; those whose body is as in `before` (may be null) are taken over with their encodings.
+/// `archive` (may be null) outlives the site.
 SitePtr render(const SnapshotPtr& snapshot, const SitePtr& before, Archive* archive);
 
-/// The live stream's event for what changed between two snapshots: JSON with `updated_at`, changed services and updates;
-/// empty when nothing a reader sees has changed.
+/// The live stream's event for what changed between two snapshots: one line of JSON with
+/// `updated_at`, the changed services and the new or changed updates; empty when nothing a reader
+/// sees has changed.
 std::string live_event(const Snapshot& before, const Snapshot& after);
 
 }  // namespace signalbox::web

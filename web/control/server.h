@@ -1,4 +1,5 @@
-// The control plane: what staff reaches, on loopback, by token. cpp-httplib with a small pool of threads.
+// The control plane: what staff reaches, on loopback, by token. cpp-httplib with a small pool of
+// threads.
 #pragma once
 
 #include <memory>
@@ -17,7 +18,8 @@ struct ControlAnswer {
   std::string body;
 };
 
-/// What the control plane asks of the rest. Called on its threads; each answers within 3 s or 503 "not accepted".
+/// What the control plane asks of the rest. Called on its threads; each answers within 3 s or 503
+/// "not accepted".
 class Control {
  public:
   virtual ~Control() = default;
@@ -26,7 +28,8 @@ class Control {
   virtual ControlAnswer audit(std::uint64_t after, std::size_t most) = 0;
   virtual ControlAnswer outbox() = 0;
   virtual ControlAnswer held() = 0;
-  /// `what`: freeze, thaw (subject: account), release, discard (subject: held id), go_back (subject: author).
+  /// `what`: freeze, thaw (subject: account), release, discard (subject: held id), go_back
+  /// (subject: author).
   virtual ControlAnswer command(const std::string& what, const std::string& subject) = 0;
   /// Prometheus text format 0.0.4. Must not wait for the core.
   virtual std::string metrics() = 0;

@@ -14,22 +14,24 @@ namespace signalbox::web {
 /// Limits of the public plane (docs/operations.md).
 struct PublicSettings {
   std::string address = "127.0.0.1:8080";
-  int threads = 0;                      ///< 0: one a processor core
-  int per_address = 100;                ///< connections of one address (loopback is exempt)
-  int connections = 20000;              ///< in all
+  int threads = 0;          ///< 0: one a processor core
+  int per_address = 100;    ///< connections of one address (loopback is exempt)
+  int connections = 20000;  ///< in all
   std::vector<std::string> trusted_proxies;
   Duration header_deadline{std::chrono::seconds(5)};
   Duration body_deadline{std::chrono::seconds(10)};
   Duration answer_deadline{std::chrono::seconds(30)};
   Duration keep_alive{std::chrono::seconds(30)};
-  Duration stale_after{std::chrono::seconds(60)};  ///< of the core's heartbeat, by our own monotonic clock
+  Duration stale_after{
+      std::chrono::seconds(60)};  ///< of the core's heartbeat, by our own monotonic clock
 };
 
 /// What the public plane asks of the rest.
 class Readiness {
  public:
   virtual ~Readiness() = default;
-  /// "" when what is shown can be believed, else the reason for /readyz's 503. Any thread; must not block.
+  /// "" when what is shown can be believed, else the reason for /readyz's 503. Any thread; must not
+  /// block.
   virtual std::string not_ready_because() const = 0;
 };
 
@@ -37,9 +39,11 @@ class Readiness {
 class PublicServer {
  public:
   virtual ~PublicServer() = default;
-  /// Listens; gives "HOST:PORT" with the port that was taken. Unavailable, naming the address, when it cannot.
+  /// Listens; gives "HOST:PORT" with the port that was taken. Unavailable, naming the address, when
+  /// it cannot.
   virtual Result<std::string> start() = 0;
-  /// The newest site; null until the first. `event`: a live event for the open streams, or "". Any thread.
+  /// The newest site; null until the first. `event`: a live event for the open streams, or "". Any
+  /// thread.
   virtual void publish(SitePtr site, std::string event) = 0;
   /// The core is alive. Any thread.
   virtual void heartbeat() = 0;
@@ -49,6 +53,7 @@ class PublicServer {
   virtual std::vector<std::pair<std::string, double>> figures() const = 0;
 };
 
-std::unique_ptr<PublicServer> make_public_server(PublicSettings settings, const Readiness& readiness);
+std::unique_ptr<PublicServer> make_public_server(PublicSettings settings,
+                                                 const Readiness& readiness);
 
 }  // namespace signalbox::web

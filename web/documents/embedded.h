@@ -1,0 +1,13 @@
+// The templates and styles that are part of the program, by file name.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace signalbox::web {
+
+/// The text of a file in web/templates or web/assets: "page.mustache"; "" when there is none of
+/// that name.
+std::string embedded(std::string_view name);
+
+}  // namespace signalbox::web

@@ -1,0 +1,94 @@
+// What the live stream says when one snapshot follows another.
+#include <algorithm>
+#include <map>
+
+#include "web/documents/board_json.h"
+#include "web/documents/words.h"
+#include "web/publisher.h"
+
+namespace signalbox::web {
+namespace {
+
+/// Whether a reader of the page sees a difference worth an event: figures that only count on are
+/// none.
+bool differs(const ServiceView& a, const ServiceView& b) {
+  const auto word_of = [](const ServiceView& s) {
+    return s.standing.measured ? std::optional(s.standing.measured->state) : std::nullopt;
+  };
+  return a.state != b.state || a.since != b.since || a.name != b.name || a.group != b.group ||
+         a.flapping != b.flapping || a.standing.stated != b.standing.stated ||
+         a.standing.note != b.standing.note || word_of(a) != word_of(b);
+}
+
+Json changed_services(const Snapshot& before, const Snapshot& after) {
+  Json list = Json::array();
+  for (const ServiceView& view : after.services) {
+    const ServiceView* old = service(before, view.id);
+    if (old == nullptr || differs(*old, view)) list.push_back(board_service(after, view));
+  }
+  for (const ServiceView& view : before.services) {
+    if (service(after, view.id) == nullptr) list.push_back({{"id", view.id}, {"removed", true}});
+  }
+  return list;
+}
+
+/// The updates of `incident` that `old` (may be null) does not have as they are now.
+void add_changed(Json& list, const Incident* old, const Incident& incident) {
+  if (old != nullptr && *old == incident) return;
+  std::vector<Update> now = incident.updates;
+  if (incident.postmortem) now.push_back(*incident.postmortem);
+  for (const Update& update : now) {
+    const bool known =
+        old != nullptr && (std::ranges::find(old->updates, update) != old->updates.end() ||
+                           old->postmortem == update);
+    if (known) continue;
+    Json row = board_update(update);
+    row["incident"] = incident.id;
+    row["name"] = shown(incident.name);
+    list.push_back(std::move(row));
+  }
+}
+
+Json changed_updates(const Snapshot& before, const Snapshot& after) {
+  std::map<std::string_view, const Incident*> known;
+  for (const Incident& incident : before.incidents) known[incident.id] = &incident;
+  Json list = Json::array();
+  for (const Incident& incident : after.incidents) {
+    const auto old = known.find(incident.id);
+    add_changed(list, old == known.end() ? nullptr : old->second, incident);
+  }
+  return list;
+}
+
+bool same_beside(const Snapshot& before, const Snapshot& after) {
+  return before.notices == after.notices && before.maintenances == after.maintenances &&
+         before.banners == after.banners && before.incidents.size() == after.incidents.size();
+}
+
+}  // namespace
+
+std::string live_event(const Snapshot& before, const Snapshot& after) {
+  Json services = changed_services(before, after);
+  Json updates = changed_updates(before, after);
+  if (services.empty() && updates.empty() && same_beside(before, after)) return {};
+  Json event = {{"updated_at", iso(after.updated_at == Time{} ? after.as_of : after.updated_at)},
+                {"headline", headline(after)},
+                {"state", std::string(word(after.worst))}};
+  event["services"] = std::move(services);
+  event["updates"] = std::move(updates);
+  if (before.notices != after.notices) {
+    Json list = Json::array();
+    for (const Notice& notice : after.notices) list.push_back(board_notice(notice));
+    event["notices"] = std::move(list);
+  }
+  if (before.maintenances != after.maintenances) {
+    Json list = Json::array();
+    for (const Maintenance& maintenance : after.maintenances) {
+      list.push_back(board_maintenance(after, maintenance));
+    }
+    event["maintenances"] = std::move(list);
+  }
+  return dumped(event);
+}
+
+}  // namespace signalbox::web

@@ -1,0 +1,203 @@
+// The pieces of a page that several documents share: frames, incidents, maintenances, days.
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/text.h"
+#include "web/documents/view.h"
+#include "web/documents/words.h"
+
+namespace signalbox::web {
+namespace {
+
+std::string colour(State state) {
+  switch (state) {
+    case State::up:
+      return "1a7f37";
+    case State::issue:
+      return "b35900";
+    case State::down:
+      return "c0202b";
+    case State::maint:
+      return "2563b8";
+    case State::unknown:
+      return "667079";
+  }
+  return "667079";
+}
+
+/// Who spoke: the author where one is configured, on which network; measurement when no account
+/// did.
+std::string who(const Source& source, bool automatic) {
+  if (automatic) return "measured";
+  if (source.network.empty()) return shown(source.author);
+  if (source.author.empty()) return shown(source.network);
+  return shown(source.author + " on " + source.network);
+}
+
+void add_time(View& view, const Snapshot& snapshot, Time at) {
+  view["at"] = View(when(snapshot.page, at));
+  view["iso"] = View(snapshot.page.zone.iso(at));
+}
+
+View names_of(const Snapshot& snapshot, const std::vector<std::string>& ids) {
+  std::vector<std::string> names;
+  for (const std::string& id : ids) {
+    const ServiceView* found = service(snapshot, id);
+    names.push_back(found != nullptr ? found->name : id);
+  }
+  return optional_text(join(names, ", "));
+}
+
+std::string stage_text(Stage stage) {
+  switch (stage) {
+    case Stage::upcoming:
+      return "Planned";
+    case Stage::running:
+      return "In force";
+    case Stage::over:
+      return "Over";
+  }
+  return "";
+}
+
+View follow_view(const Snapshot& snapshot) {
+  ViewList list;
+  for (const auto& follow : snapshot.page.follow) {
+    const std::string url = safe_link(follow.url);
+    if (url.empty()) continue;
+    View view;
+    view["network"] = text_view(follow.network);
+    view["url"] = View(url);
+    list.push_back(view);
+  }
+  return View(list);
+}
+
+/// "Saturday, 21 November 2026" from "2026-11-21".
+std::string long_date(std::string_view date) {
+  static constexpr std::array<const char*, 12> kMonths = {
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  static constexpr std::array<const char*, 7> kDays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                       "Thursday", "Friday", "Saturday"};
+  const auto midnight = parse_iso(std::string(date) + "T00:00:00Z");
+  if (!midnight) return std::string(date);
+  const auto day = std::chrono::floor<std::chrono::days>(*midnight);
+  const std::chrono::year_month_day ymd(day);
+  return std::string(kDays[std::chrono::weekday(day).c_encoding()]) + ", " +
+         std::to_string(static_cast<unsigned>(ymd.day())) + " " +
+         kMonths[static_cast<unsigned>(ymd.month()) - 1] + " " +
+         std::to_string(static_cast<int>(ymd.year()));
+}
+
+View day_view(const Snapshot& snapshot, const std::string& date,
+              const std::vector<const Incident*>& incidents, std::size_t most_updates) {
+  View view;
+  view["iso"] = View(date);
+  view["text"] = View(long_date(date));
+  view["quiet"] = View(incidents.empty());
+  ViewList list;
+  for (const Incident* incident : incidents) {
+    list.push_back(incident_view(snapshot, *incident, most_updates));
+  }
+  view["incidents"] = View(list);
+  return view;
+}
+
+}  // namespace
+
+View update_view(const Snapshot& snapshot, const Update& update) {
+  View view;
+  view["id"] = text_view(update.id);
+  view["phase"] = View(title(update.phase));
+  view["stated"] = update.state ? View(std::string(word(*update.state))) : View(false);
+  view["parts"] = parts(update.text);
+  view["who"] = optional_text(who(update.source, update.automatic));
+  view["url"] = optional_text(safe_link(update.source.url));
+  view["edited"] = View(update.edited);
+  view["withdrawn"] = View(update.withdrawn);
+  add_time(view, snapshot, update.at);
+  return view;
+}
+
+View incident_view(const Snapshot& snapshot, const Incident& incident, std::size_t most) {
+  View view;
+  view["id"] = text_view(incident.id);
+  view["name"] = text_view(incident.name);
+  view["state"] = View(css_class(incident.worst));
+  view["phase"] = View(phase_title(incident));
+  view["ongoing"] = View(incident.open());
+  ViewList updates;
+  const std::size_t shown_updates = std::min(most, incident.updates.size());
+  updates.reserve(shown_updates + 1);
+  if (incident.postmortem) updates.push_back(update_view(snapshot, *incident.postmortem));
+  for (auto update = incident.updates.rbegin(); update != incident.updates.rend(); ++update) {
+    if (static_cast<std::size_t>(update - incident.updates.rbegin()) >= most) break;
+    updates.push_back(update_view(snapshot, *update));
+  }
+  view["updates"] = View(updates);
+  const std::size_t left = incident.updates.size() - shown_updates;
+  view["earlier"] = left > 0 ? View(std::to_string(left)) : View(false);
+  return view;
+}
+
+View maintenance_view(const Snapshot& snapshot, const Maintenance& maintenance) {
+  View view;
+  view["id"] = text_view(maintenance.id);
+  view["name"] = text_view(maintenance.name);
+  view["stage"] = View(stage_text(stage(maintenance, snapshot.as_of)));
+  view["from"] = View(when(snapshot.page, maintenance.from));
+  view["from_iso"] = View(snapshot.page.zone.iso(maintenance.from));
+  view["until"] = View(when(snapshot.page, end_of(maintenance)));
+  view["until_iso"] = View(snapshot.page.zone.iso(end_of(maintenance)));
+  view["open_end"] = View(!maintenance.until && !maintenance.ended);
+  view["services"] = names_of(snapshot, maintenance.services);
+  ViewList updates;
+  for (auto update = maintenance.updates.rbegin(); update != maintenance.updates.rend(); ++update) {
+    updates.push_back(update_view(snapshot, *update));
+  }
+  view["updates"] = View(updates);
+  return view;
+}
+
+View frame(const Snapshot& snapshot, std::optional<Time> stale_since) {
+  View view;
+  view["page_name"] = text_view(snapshot.page.name);
+  view["page_url"] = optional_text(safe_link(snapshot.page.url));
+  view["colour"] = View(colour(stale_since ? State::unknown : snapshot.worst));
+  view["zone"] = text_view(snapshot.page.zone.name());
+  view["follow"] = follow_view(snapshot);
+  view["formulas"] = View(false);
+  view["stale"] = View(false);
+  if (stale_since) {
+    View stale;
+    stale["iso"] = View(snapshot.page.zone.iso(*stale_since));
+    stale["text"] = View(when(snapshot.page, *stale_since));
+    view["stale"] = std::move(stale);
+  }
+  return view;
+}
+
+View days_view(const Snapshot& snapshot, const std::vector<const Incident*>& incidents,
+               int quiet_days, std::size_t most_updates) {
+  std::map<std::string, std::vector<const Incident*>, std::greater<>> days;
+  const Zone& zone = snapshot.page.zone;
+  const auto noon =
+      std::chrono::floor<std::chrono::days>(zone.local(snapshot.as_of)) + std::chrono::hours(12);
+  const std::string first = zone.date_text(snapshot.page.created);
+  for (int back = 0; back < quiet_days; ++back) {
+    const std::string date = zone.date_text(zone.instant(noon - std::chrono::days(back)));
+    if (date >= first) days[date];
+  }
+  for (const Incident* incident : incidents) {
+    days[zone.date_text(incident->opened)].push_back(incident);
+  }
+  ViewList list;
+  for (const auto& [date, of_day] : days) {
+    list.push_back(day_view(snapshot, date, of_day, most_updates));
+  }
+  return View(list);
+}
+
+}  // namespace signalbox::web

@@ -1,0 +1,86 @@
+// One service on a page: its state, where that comes from, and its figures.
+#include <cmath>
+
+#include "base/text.h"
+#include "web/documents/view.h"
+#include "web/documents/words.h"
+
+namespace signalbox::web {
+namespace {
+
+std::string speaker(const Source& source) {
+  const std::string author = source.author.empty() ? "staff" : source.author;
+  return source.network.empty() ? author : author + " on " + source.network;
+}
+
+View stated_view(const Snapshot& snapshot, const std::optional<Statement>& stated) {
+  if (!stated) return View(false);
+  View view;
+  view["word"] = View(std::string(word(stated->state)));
+  view["who"] = text_view(speaker(stated->source));
+  view["url"] = optional_text(safe_link(stated->source.url));
+  view["at"] = View(when(snapshot.page, stated->at));
+  view["iso"] = View(snapshot.page.zone.iso(stated->at));
+  view["message"] = optional_text(stated->message);
+  return view;
+}
+
+std::string of_how_many(const Snapshot& snapshot, const Measurement& measured) {
+  const bool check = measured.reason.starts_with("check");
+  const std::string what = check ? "tries" : "requests";
+  if (!snapshot.page.show_counts) return " % of " + what;
+  return " % of " + with_commas(std::llround(measured.total)) + " " + what;
+}
+
+/// "Measured 97.3 % of 12,400 requests good, up to"; "No fresh measurement since".
+std::string measured_text(const Snapshot& snapshot, const Measurement& measured) {
+  const bool ever = measured.at != Time{};
+  if (measured.state == State::unknown || !measured.fresh) {
+    return ever ? "No fresh measurement since" : "No measurement yet";
+  }
+  const std::string state = "Measured " + std::string(word(measured.state));
+  if (measured.total <= 0) return state + " at";
+  const std::string part = percent(measured.good, measured.total, 1);
+  return state + ": " + part + of_how_many(snapshot, measured) + " succeeded, up to";
+}
+
+View measured_view(const Snapshot& snapshot, const std::optional<Measurement>& measured) {
+  if (!measured) return View(false);
+  View view;
+  view["text"] = View(measured_text(snapshot, *measured));
+  const bool ever = measured->at != Time{};
+  view["at"] = ever ? View(when(snapshot.page, measured->at)) : View(false);
+  view["iso"] = View(ever ? snapshot.page.zone.iso(measured->at) : "");
+  return view;
+}
+
+void add_figures(View& view, const ServiceView& service) {
+  const bool counted = service.month && service.month->total > 0;
+  view["month"] = counted ? View(share(service.month->good, service.month->total)) : View(false);
+  view["uptime"] = service.uptime ? View(share(*service.uptime, 1.0)) : View(false);
+}
+
+}  // namespace
+
+View service_view(const Snapshot& snapshot, const ServiceView& service) {
+  const Standing& standing = service.standing;
+  View view;
+  view["id"] = text_view(service.id);
+  view["name"] = text_view(service.name);
+  view["state"] = View(css_class(service.state));
+  view["word"] = View(std::string(word(service.state)));
+  view["flapping"] = View(service.flapping);
+  view["note"] = optional_text(standing.note);
+  view["reason"] = optional_text(replace_all(standing.reason, "_", " "));
+  view["stated"] = stated_view(snapshot, standing.stated);
+  view["measured"] = measured_view(snapshot, standing.measured);
+  view["spoken"] = View(standing.stated || standing.measured);
+  const bool known = service.since != Time{};
+  view["since"] = known ? View(when(snapshot.page, service.since)) : View(false);
+  view["iso"] = View(known ? snapshot.page.zone.iso(service.since) : "");
+  view["sources"] = optional_text(join(service.sources, ", "));
+  add_figures(view, service);
+  return view;
+}
+
+}  // namespace signalbox::web

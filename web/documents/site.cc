@@ -1,0 +1,215 @@
+// Which document is at which path, and making each once.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <unordered_map>
+
+#include "web/documents/pages.h"
+#include "web/documents/view.h"
+#include "web/documents/words.h"
+#include "web/publisher.h"
+
+namespace signalbox::web {
+namespace {
+
+enum class Kind { html, json, atom, rss, feed, svg, text };
+
+std::string_view content_type(Kind kind) {
+  switch (kind) {
+    case Kind::html:
+      return "text/html; charset=utf-8";
+    case Kind::json:
+      return "application/json; charset=utf-8";
+    case Kind::atom:
+      return "application/atom+xml; charset=utf-8";
+    case Kind::rss:
+      return "application/rss+xml; charset=utf-8";
+    case Kind::feed:
+      return "application/feed+json; charset=utf-8";
+    case Kind::svg:
+      return "image/svg+xml; charset=utf-8";
+    case Kind::text:
+      return "text/plain; charset=utf-8";
+  }
+  return "text/plain; charset=utf-8";
+}
+
+/// A document at a fixed path.
+struct Entry {
+  std::string_view path;
+  Kind kind;
+  std::string (*make)(const Snapshot&, StaleSince);
+  bool hot = false;  ///< made, and compressed, before anybody asks
+};
+
+constexpr std::array<Entry, 16> kEntries = {{
+    {"/", Kind::html, board_page, true},
+    {"/history", Kind::html, history_page},
+    {"/status.txt", Kind::text, status_text},
+    {"/api/board.json", Kind::json, board_json, true},
+    {"/api/v2/summary.json", Kind::json, summary_json, true},
+    {"/api/v2/status.json", Kind::json, status_json, true},
+    {"/api/v2/components.json", Kind::json, components_json},
+    {"/api/v2/incidents.json", Kind::json, incidents_json},
+    {"/api/v2/incidents/unresolved.json", Kind::json, unresolved_json},
+    {"/api/v2/scheduled-maintenances.json", Kind::json, maintenances_json},
+    {"/api/v2/scheduled-maintenances/upcoming.json", Kind::json, upcoming_json},
+    {"/api/v2/scheduled-maintenances/active.json", Kind::json, active_json},
+    {"/history.atom", Kind::atom, atom_feed},
+    {"/history.rss", Kind::rss, rss_feed},
+    {"/feed.json", Kind::feed, json_feed},
+    {"/badge.svg", Kind::svg, page_badge},
+}};
+
+std::string security(const Snapshot& snapshot, Kind kind) {
+  std::string lines =
+      "Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n"
+      "Referrer-Policy: no-referrer\r\nX-Frame-Options: DENY\r\n";
+  const std::string style =
+      kind == Kind::html ? "style-src " + style_hash() + "; img-src data:; " : "";
+  lines += "Content-Security-Policy: default-src 'none'; " + style +
+           "base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
+  if (kind != Kind::html) lines += "Access-Control-Allow-Origin: *\r\n";
+  if (snapshot.page.url.starts_with("https://")) {
+    lines += "Strict-Transport-Security: max-age=31536000\r\n";
+  }
+  return lines;
+}
+
+/// A body and what kind it is; none when nothing is at the path.
+struct Made {
+  std::string body;
+  Kind kind = Kind::text;
+};
+
+class MadeOnDemand final : public Site {
+ public:
+  MadeOnDemand(SnapshotPtr snapshot, Archive* archive)
+      : snapshot_(std::move(snapshot)), archive_(archive) {}
+
+  const SnapshotPtr& snapshot() const override { return snapshot_; }
+
+  DocumentPtr find(std::string_view path) const override {
+    return found(fresh_, std::string(path), {});
+  }
+
+  DocumentPtr find_stale(std::string_view path, Time since) const override {
+    return found(stale_, std::string(path), std::max(since, snapshot_->as_of));
+  }
+
+  std::vector<std::string> paths() const override {
+    std::vector<std::string> list;
+    for (const Entry& entry : kEntries) {
+      list.emplace_back(entry.path);
+    }
+    for (const ServiceView& service : snapshot_->services) {
+      list.push_back("/services/" + service.id);
+      list.push_back("/badge/" + service.id + ".svg");
+    }
+    for (const Incident& incident : snapshot_->incidents) {
+      list.push_back("/incidents/" + incident.id);
+    }
+    for (const Maintenance& maintenance : snapshot_->maintenances) {
+      list.push_back("/incidents/" + maintenance.id);
+    }
+    return list;
+  }
+
+  /// Keeps what `before` made, to take over what has not changed.
+  void follow(const MadeOnDemand& before) {
+    const std::lock_guard lock(before.mutex_);
+    for (const auto& [path, document] : before.fresh_) previous_[path] = document;
+  }
+
+  void warm() const {
+    for (const Entry& entry : kEntries) {
+      if (entry.hot) find(entry.path)->bytes(Encoding::gzip);
+    }
+  }
+
+ private:
+  using Shelf = std::unordered_map<std::string, DocumentPtr>;
+
+  DocumentPtr found(Shelf& shelf, const std::string& path, StaleSince stale_since) const {
+    const std::lock_guard lock(mutex_);
+    const auto known = shelf.find(path);
+    if (known != shelf.end()) return known->second;
+    std::optional<Made> made = make(path, stale_since);
+    if (!made) return nullptr;
+    DocumentPtr document = taken_over(path, made->body);
+    if (document == nullptr) {
+      document = std::make_shared<Document>(
+          std::move(made->body),
+          Heading{std::string(content_type(made->kind)), security(*snapshot_, made->kind)});
+    }
+    if (shelf.size() < kMostKept) shelf[path] = document;
+    return document;
+  }
+
+  /// The document of the site before, when it says the same.
+  DocumentPtr taken_over(const std::string& path, const std::string& body) const {
+    const auto old = previous_.find(path);
+    if (old == previous_.end()) return nullptr;
+    DocumentPtr document = old->second->body() == body ? old->second : nullptr;
+    previous_.erase(old);
+    return document;
+  }
+
+  std::optional<Made> make(std::string_view path, StaleSince stale_since) const {
+    const auto entry = std::ranges::find(kEntries, path, &Entry::path);
+    if (entry != kEntries.end()) {
+      return Made{entry->make(*snapshot_, stale_since), entry->kind};
+    }
+    if (path.starts_with("/services/")) return service_made(path.substr(10), false, stale_since);
+    if (path.starts_with("/badge/") && path.ends_with(".svg")) {
+      return service_made(path.substr(7, path.size() - 11), true, stale_since);
+    }
+    if (path.starts_with("/incidents/")) return incident_made(path.substr(11), stale_since);
+    return std::nullopt;
+  }
+
+  std::optional<Made> service_made(std::string_view id, bool badge, StaleSince stale_since) const {
+    const ServiceView* view = service(*snapshot_, id);
+    if (view == nullptr) return std::nullopt;
+    if (badge) return Made{service_badge(*snapshot_, *view, stale_since), Kind::svg};
+    return Made{service_page(*snapshot_, *view, stale_since), Kind::html};
+  }
+
+  std::optional<Made> incident_made(std::string_view id, StaleSince stale_since) const {
+    const auto incident = std::ranges::find(snapshot_->incidents, id, &Incident::id);
+    if (incident != snapshot_->incidents.end()) {
+      return Made{incident_page(*snapshot_, *incident, stale_since), Kind::html};
+    }
+    const auto maintenance = std::ranges::find(snapshot_->maintenances, id, &Maintenance::id);
+    if (maintenance != snapshot_->maintenances.end()) {
+      return Made{maintenance_page(*snapshot_, *maintenance, stale_since), Kind::html};
+    }
+    if (archive_ == nullptr || id.size() != 12) return std::nullopt;
+    const auto old = archive_->incident(id);
+    if (!old) return std::nullopt;
+    return Made{incident_page(*snapshot_, *old, stale_since), Kind::html};
+  }
+
+  /// Documents kept of one publication; more (years of incidents, walked by a crawler) are made
+  /// each time.
+  static constexpr std::size_t kMostKept = 4000;
+
+  SnapshotPtr snapshot_;
+  Archive* archive_;
+  mutable std::mutex mutex_;
+  mutable Shelf fresh_, stale_, previous_;
+};
+
+}  // namespace
+
+SitePtr render(const SnapshotPtr& snapshot, const SitePtr& before, Archive* archive) {
+  auto site = std::make_shared<MadeOnDemand>(snapshot, archive);
+  const auto* previous = dynamic_cast<const MadeOnDemand*>(before.get());
+  if (previous != nullptr && previous->snapshot()->page.url == snapshot->page.url) {
+    site->follow(*previous);
+  }
+  site->warm();
+  return site;
+}
+
+}  // namespace signalbox::web

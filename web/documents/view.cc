@@ -1,0 +1,107 @@
+#include "web/documents/view.h"
+
+#include <sodium.h>
+
+#include <array>
+#include <map>
+#include <memory>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "web/documents/embedded.h"
+#include "web/documents/words.h"
+
+namespace signalbox::web {
+namespace {
+
+using kainjow::mustache::mustache;
+
+/// The template's text with every `{{>part}}` replaced by that file, so that it is parsed once.
+std::string assembled(std::string_view name) {
+  std::string text = embedded(name);
+  for (std::size_t at = text.find("{{>"); at != std::string::npos; at = text.find("{{>", at)) {
+    const std::size_t end = text.find("}}", at);
+    check(end != std::string::npos, "a template's partial has no end");
+    std::string part = text.substr(at + 3, end - at - 3);
+    if (part.find('.') == std::string::npos) part += ".mustache";
+    text.replace(at, end + 2 - at, embedded(part));
+  }
+  return text;
+}
+
+/// Rendering writes into the parsed template, so each thread has its own.
+mustache& parsed(std::string_view name) {
+  thread_local std::map<std::string, std::unique_ptr<mustache>, std::less<>> templates;
+  const auto found = templates.find(name);
+  if (found != templates.end()) return *found->second;
+  auto made = std::make_unique<mustache>(assembled(name));
+  check(made->is_valid(), "a built-in template does not parse");
+  return *templates.emplace(std::string(name), std::move(made)).first->second;
+}
+
+View part(std::string_view text, bool link) {
+  View view;
+  view["text"] = View(std::string(text));
+  view["url"] = link ? View(std::string(text)) : View(false);
+  return view;
+}
+
+/// Where the link that starts at `at` ends: before white space and trailing punctuation.
+std::size_t link_end(std::string_view text, std::size_t at) {
+  std::size_t end = text.find_first_of(" \t\n\"<>\\", at);
+  if (end == std::string_view::npos) end = text.size();
+  while (end > at && std::string_view(".,;:!?)'").find(text[end - 1]) != std::string_view::npos) {
+    --end;
+  }
+  return end;
+}
+
+std::size_t next_link(std::string_view text, std::size_t from) {
+  return std::min(text.find("https://", from), text.find("http://", from));
+}
+
+}  // namespace
+
+View optional_text(std::string_view text) { return text.empty() ? View(false) : text_view(text); }
+
+View text_view(std::string_view text) { return View(shown(text)); }
+
+View parts(std::string_view raw) {
+  const std::string text = shown(raw);
+  ViewList list;
+  std::size_t done = 0;
+  for (std::size_t at = next_link(text, 0); at != std::string::npos; at = next_link(text, done)) {
+    const std::size_t end = link_end(text, at);
+    if (at > done) list.push_back(part(std::string_view(text).substr(done, at - done), false));
+    const std::string link = safe_link(std::string_view(text).substr(at, end - at));
+    list.push_back(part(std::string_view(text).substr(at, end - at), !link.empty()));
+    done = end;
+  }
+  if (done < text.size()) list.push_back(part(std::string_view(text).substr(done), false));
+  return View(list);
+}
+
+std::string filled(std::string_view template_name, const View& view) {
+  std::string out;
+  out.reserve(64 * 1024);
+  parsed(template_name).render(view, [&out](const std::string& piece) { out += piece; });
+  return out;
+}
+
+const std::string& style_hash() {
+  static const std::string hash = [] {
+    const std::string style = embedded("style.css");
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(style.data()),
+                       style.size());
+    std::array<char,
+               sodium_base64_ENCODED_LEN(crypto_hash_sha256_BYTES, sodium_base64_VARIANT_ORIGINAL)>
+        text{};
+    sodium_bin2base64(text.data(), text.size(), digest.data(), digest.size(),
+                      sodium_base64_VARIANT_ORIGINAL);
+    return "'sha256-" + std::string(text.data()) + "'";
+  }();
+  return hash;
+}
+
+}  // namespace signalbox::web

@@ -1,0 +1,41 @@
+// What a template is filled with, and the filling. The one place that knows the template library.
+#pragma once
+
+#include <kainjow/mustache.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/snapshot.h"
+
+namespace signalbox::web {
+
+/// An object, list, text or flag that a template reads. Keys a template asks for are always set: an
+/// absent key would be looked up in the surrounding object.
+using View = kainjow::mustache::data;
+using ViewList = kainjow::mustache::list;
+
+/// `text` made fit to be shown, or false (the section is left out) when there is none.
+View optional_text(std::string_view text);
+View text_view(std::string_view text);
+/// `text` in runs of plain text and http(s) links, for text.mustache.
+View parts(std::string_view text);
+/// Fills the template of that file name. Every value is escaped for HTML and XML. Thread-safe.
+std::string filled(std::string_view template_name, const View& view);
+/// `'sha256-…'` of the page's style: what the Content-Security-Policy allows.
+const std::string& style_hash();
+
+/// Pieces several documents share.
+View update_view(const Snapshot& snapshot, const Update& update);
+/// With at most `most` updates, newest first.
+View incident_view(const Snapshot& snapshot, const Incident& incident, std::size_t most);
+View maintenance_view(const Snapshot& snapshot, const Maintenance& maintenance);
+View service_view(const Snapshot& snapshot, const ServiceView& service);
+/// What every page has: page's name, colour, zone, footer; and the "not updated since" banner.
+View frame(const Snapshot& snapshot, std::optional<Time> stale_since);
+/// `incidents` by the day they were opened, in the page's zone; with `quiet_days`, that many days
+/// back from the snapshot's, also those without any.
+View days_view(const Snapshot& snapshot, const std::vector<const Incident*>& incidents,
+               int quiet_days, std::size_t most_updates);
+
+}  // namespace signalbox::web

@@ -1,0 +1,48 @@
+// The words documents use: for people, for Statuspage's readers, and the sentence at the top.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/snapshot.h"
+
+namespace signalbox::web {
+
+/// Text from outside made fit to be shown: valid UTF-8 without control characters or bidirectional
+/// overrides, and without what XML forbids. Escaping is the sink's business.
+std::string shown(std::string_view text);
+/// `url` when it is one http(s) link without white space, else "".
+std::string safe_link(std::string_view url);
+
+/// "up", "issue", …: the class a style goes by.
+std::string css_class(State state);
+/// "Investigating", "Identified", ….
+std::string title(Phase phase);
+/// The phase shown for an incident: "Resolved" once it is, "Post-mortem" with one.
+std::string phase_title(const Incident& incident);
+
+/// `99.987%`: cut, never rounded, to three decimals; exactly all is `100.00%`.
+std::string share(double good, double total);
+/// `2026-11-21 04:12 CET`.
+std::string when(const PageFacts& page, Time t);
+
+/// Statuspage's words (design, section 8).
+std::string_view component_status(State state);
+std::string_view incident_status(Phase phase);
+std::string indicator(const Snapshot& snapshot);
+std::string_view description(std::string_view indicator);
+/// minor, major, or critical when every service of the page was down in it.
+std::string impact(const Snapshot& snapshot, const Incident& incident);
+
+/// The one sentence that tells the truth: "API is down; JS has issues."
+std::string headline(const Snapshot& snapshot);
+/// A service by id; null when it is not on the page any more.
+const ServiceView* service(const Snapshot& snapshot, std::string_view id);
+/// Whether `maintenance` is planned, running or over at the snapshot's time.
+enum class Stage { upcoming, running, over };
+Stage stage(const Maintenance& maintenance, Time now);
+/// When it ends: as planned, early, or two hours from its start when nobody said.
+Time end_of(const Maintenance& maintenance);
+
+}  // namespace signalbox::web
