@@ -67,22 +67,23 @@ class Tidying {
   }
 
   bool take_letter(std::size_t size) {
-    if (spaced_ && !names_.empty() && !ends_with_joint(names_)) return false;
-    forgiven_ |= spaced_ && names_.ends_with('-');
-    spaced_ = false;
+    const bool goes_on = !names_.empty() && !ends_with_joint(names_);
+    if (spaced_ && goes_on) return false;
+    forgiven_ |= (hidden_ && goes_on) || (spaced_ && names_.ends_with('-'));
+    spaced_ = hidden_ = false;
     names_.append(text_.substr(at_, size));
     return true;
   }
 
   bool take_dash(std::size_t size) {
-    forgiven_ |= spaced_ || size > 1;
-    spaced_ = false;
+    forgiven_ |= spaced_ || hidden_ || size > 1;
+    spaced_ = hidden_ = false;
     names_ += '-';
     return true;
   }
 
   bool take_mark() {
-    spaced_ = false;
+    spaced_ = hidden_ = false;
     names_ += ',';
     return true;
   }
@@ -91,6 +92,7 @@ class Tidying {
   std::size_t at_ = 0;
   std::string names_;
   bool spaced_ = false;  // white space since the last character of names_
+  bool hidden_ = false;  // zero-width characters since then
   bool forgiven_ = false;
 };
 

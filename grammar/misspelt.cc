@@ -36,7 +36,7 @@ Halves halves(std::string_view name, std::size_t dash) {
 /// known target, else at its last dash.
 std::optional<Halves> split_meant(std::string_view name, const Lexicon::Words& words) {
   const std::size_t last = name.rfind('-');
-  if (last == std::string_view::npos || last == 0) return {};
+  if (last == std::string_view::npos || name.starts_with('-')) return {};
   if (find_word(name.substr(last + 1)) != nullptr) return halves(name, last);
   for (std::size_t dash = name.rfind('-', words.longest_name);
        dash != std::string_view::npos && dash > 0; dash = name.rfind('-', dash - 1)) {

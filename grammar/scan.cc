@@ -31,6 +31,7 @@ Kind general_punctuation(unsigned point) {
   if (point <= 0x200F || (point >= 0x2060 && point <= 0x2064)) return Kind::nothing;
   if (point >= 0x2010 && point <= 0x2015) return Kind::dash;
   if (point == 0x2028 || point == 0x2029) return Kind::line_end;
+  if (point >= 0x2018 && point <= 0x201F) return Kind::other;  // quotation marks
   if (point >= 0x202A && point <= 0x202E) return Kind::nothing;
   if (point >= 0x2066 && point <= 0x2069) return Kind::nothing;
   return Kind::foreign;
@@ -71,6 +72,7 @@ Glyph beyond_ascii(std::string_view text, std::size_t at) {
   const unsigned third = byte(text, at + 2);
   if (first == 0xC2 && second == 0xA0) return {Kind::space, 2};    // no-break space
   if (first == 0xC2 && second == 0xAD) return {Kind::nothing, 2};  // soft hyphen
+  if (first == 0xC2 && second == 0xAB) return {Kind::other, 2};    // «
   if ((first & 0xF0U) == 0xE0U && continues(second) && continues(third)) {
     return {three_byte_kind((first & 0x0FU) << 12U | (second & 0x3FU) << 6U | (third & 0x3FU)), 3};
   }

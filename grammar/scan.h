@@ -23,7 +23,7 @@ enum class Kind : std::uint8_t {
   colon,     ///< : and its full-width form
   question,  ///< ? and its full-width form
   line_end,  ///< a head never goes beyond it
-  other,     ///< any other ASCII character: no head has it
+  other,     ///< other ASCII characters and quotation marks: no head has them
 };
 
 /// One character: its kind, and how many bytes it takes (0 at the end).
