@@ -11,12 +11,12 @@ CODE = {
     r"\busing namespace (?!std::(?:\w+_)?literals\b)": "name what you use",
     rf"\b(?:class|struct|enum class|using)\s+\w*(?:{VAGUE})\b\s*(?:final\b|[{{:=])":
         "say what it is; the name tells nothing",
-    r"(?m)^[ \t]*(?:[\w:<>,&*\[\]]+[ \t]+)+[&*]?get_\w+[ \t]*\((?<!return )":
+    r"(?m)^[ \t]*(?!void\b|return\b)(?:[\w:<>,&*\[\]]+[ \t]+)+[&*]?get_\w+[ \t]*\(":
         "a query is a noun: leave `get_` out",
     r"\bcatch\s*\(\.\.\.\)\s*\{\s*\}": "an error is returned or handled, never swallowed",
 }
 COMMENT = {
-    r"\b(?:TODO|FIXME|XXX|HACK)\b": "do it, or open an issue",
+    r"//[^\n]*\b(?:TODO|FIXME|XXX|HACK)\b": "do it, or open an issue",
 }
 TESTS = {
     r"\bsleep_(?:for|until)\b|\busleep\s*\(|(?<![\w.:>])sleep\s*\(": "use FakeClock, or wait for what is to happen",

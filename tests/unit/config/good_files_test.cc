@@ -142,6 +142,25 @@ TEST(GoodFile, SetsHabits) {
   EXPECT_EQ(config.listen.control_address, "[::1]:0");
 }
 
+TEST(GoodFile, IsTheExample) {
+  for (const char* name : {"MASTODON_TOKEN", "SLACK_TOKEN", "X_CONSUMER_KEY", "X_CONSUMER_SECRET",
+                           "X_TOKEN", "X_TOKEN_SECRET"}) {
+    ASSERT_EQ(setenv(name, "x", 1), 0);
+  }
+  const auto loaded = load(SIGNALBOX_ROOT "/config/example.yaml");
+  for (const auto& misfit : loaded.misfits) ADD_FAILURE() << to_text(misfit);
+}
+
+TEST(RefusedFile, WillDoWithoutItsSecretsForWhoSpeaksToNobody) {
+  const std::string lacking =
+      "services: [{id: A}]\naccounts: [{id: a, kind: b, token: '${SB_NONE}'";
+  const auto loaded = load_text(lacking + "}]\n", "x.yaml");
+  EXPECT_FALSE(loaded.config);
+  ASSERT_NE(loaded.without_secrets(), nullptr);
+  EXPECT_EQ(loaded.without_secrets()->services.size(), 1U);
+  EXPECT_EQ(load_text(lacking + ", poll: 1}]\n", "x.yaml").without_secrets(), nullptr);
+}
+
 TEST(Nearest, FindsASlipOfTheFinger) {
   EXPECT_EQ(nearest("acounts", {"accounts", "alerts"}), "accounts");
   EXPECT_EQ(nearest("MASTODON", {"mastodon"}), "mastodon");
