@@ -32,7 +32,7 @@ struct Delivery {
   int attempts = 0;
   int looks = 0;  ///< how often our timeline was read back while in doubt
   Time created{};
-  Time due{};                   ///< not before
+  Time due{};                   ///< not before; once settled: when that was
   std::optional<Time> sent_at;  ///< when the last attempt began
   std::string remote_id;        ///< the network's id once known
   std::string remote_url;
