@@ -98,7 +98,10 @@ void Core::order(const Commanded& order, Done done) {
 
 void Core::settle(const outbox::Outcome& outcome) {
   now_ = clock_.now();
-  if (auto row = outbox_.settle(outcome, now_)) batch_.deliveries.push_back(std::move(*row));
+  auto row = outbox_.settle(outcome, now_);
+  if (!row) return;
+  if (row->state == DeliveryState::sent) trouble_over("speaking on " + row->account);
+  batch_.deliveries.push_back(std::move(*row));
 }
 
 void Core::tick() {
@@ -113,6 +116,7 @@ void Core::commit() {
   if (!stuck_) {
     refresh_standings();
     tell_findings();
+    tell_refusals();
     claim_deliveries();
   }
   if (!batch_.empty()) {
@@ -151,7 +155,9 @@ Time Core::next_wake() const {
     if (other) wake = std::min(wake, *other);
   };
   sooner(ledger::next_elapsed(book_, plan_.rules));
-  sooner(announce::next_finding(memory_, plan_.habits));
+  if (const SnapshotPtr newest = board_.newest()) {
+    sooner(announce::next_finding(memory_, plan_.habits, *newest, now_));
+  }
   sooner(outbox_.next_due());
   if (figures_changed_) sooner(published_ + kFiguresEvery);
   return std::max(wake, now_);

@@ -134,6 +134,8 @@ class Core {
   static bool looks_back(const Event& event);
   void tell_and_fold(const Event& event);
   void tell(const Announcement& words, const PostReceived* cause);
+  std::set<std::string> revoke(const std::string& announcement);
+  void tell_refusals();
   void enqueue(const Announcement& announcement);
   void enqueue_for(const Announcement& announcement, const std::string& account);
   std::vector<std::string> hearers(const Announcement& announcement) const;

@@ -66,7 +66,7 @@ void Core::say(const std::string& text, const std::string& key, PostDone done) {
   post.at = post.received = now_;
   if (already_known(post))
     return done(invalid("a post with the id '" + post.id + "' is known already"));
-  const Event event = receive(post, {.console = true, .echo = false});
+  const Event event = receive(post, {.console = true, .echo = false, .incident = {}});
   std::string json = outcome_json(event, book_, plan_.page.zone);
   if (!key.empty()) batch_.answers.push_back({key, json});
   waiting_.push_back([done = std::move(done), json = std::move(json)](const Status& kept) {

@@ -12,28 +12,11 @@ namespace {
 
 constexpr std::string_view kDigestCursor = "digest ";
 
-int priority_of(Tidings tidings) {
-  switch (tidings) {
-    case Tidings::worse:
-    case Tidings::staff_word:
-    case Tidings::correction:
-    case Tidings::withdrawal:
-      return 30;
-    case Tidings::better:
-    case Tidings::flapping:
-      return 25;
-    case Tidings::held:
-    case Tidings::hint:
-    case Tidings::answer:
-      return 20;
-    case Tidings::digest:
-    case Tidings::lost_sight:
-    case Tidings::trouble:
-      return 10;
-    case Tidings::reminder:
-      return 5;
-  }
-  return 0;
+bool opens_incident(const Announcement& announcement) {
+  return announcement.tidings == Tidings::worse ||
+         (announcement.tidings == Tidings::staff_word &&
+          std::any_of(announcement.lines.begin(), announcement.lines.end(),
+                      [](const Line& line) { return severity(line.state) > 0; }));
 }
 
 bool hears(const AccountPolicy& account, Audience audience) {
@@ -89,10 +72,16 @@ void Core::enqueue_for(const Announcement& announcement, const std::string& acco
     delivery.reply_to = announcement.answers->id;
     delivery.thread = announcement.answers->thread;
   }
-  delivery.priority = priority_of(announcement.tidings);
+  delivery.priority = outbox::priority(announcement.tidings, opens_incident(announcement));
   delivery.created = delivery.due = now_;
   batch_.deliveries.push_back(delivery);
   outbox_.add({std::move(delivery)});
+}
+
+void Core::tell_refusals() {
+  for (const outbox::Trouble& trouble : outbox_.take_troubles()) {
+    report_trouble("speaking on " + trouble.account, trouble.what);
+  }
 }
 
 // Most events need no look back; a copy of the book is made only for those that undo something.
@@ -121,26 +110,39 @@ void Core::tell_and_fold(const Event& event) {
 }
 
 void Core::tell(const Announcement& words, const PostReceived* cause) {
-  if (!words.revokes.empty()) {
-    auto cancelled = outbox_.cancel_announcement(words.revokes, now_);
-    for (Delivery& row : cancelled.rows) batch_.deliveries.push_back(std::move(row));
+  if (words.reason == "old_news") {
+    if (cause) owe_digest(cause->post.account, cause->post.at);
+    return;
   }
-  const bool news = words.audience != Audience::author && words.audience != Audience::staff;
-  if (cause && news && cause->post.at < now_ - plan_.habits.news_is_younger_than) {
-    return owe_digest(cause->post.account, cause->post.at);
+  const std::set<std::string> heard_it =
+      words.revokes.empty() ? std::set<std::string>{} : revoke(words.revokes);
+  for (const std::string& account : hearers(words)) {
+    if (words.tidings != Tidings::withdrawal || heard_it.contains(account))
+      enqueue_for(words, account);
   }
-  enqueue(words);
+}
+
+// Cancels what is not yet out of an announcement; gives the accounts where it is, or may be, out.
+std::set<std::string> Core::revoke(const std::string& announcement) {
+  std::set<std::string> heard_it;
+  auto cancelled = outbox_.cancel_announcement(announcement, now_);
+  for (const Delivery& row : cancelled.perhaps_out) heard_it.insert(row.account);
+  for (Delivery& row : cancelled.rows) batch_.deliveries.push_back(std::move(row));
+  const auto kept = store_.deliveries_of(announcement);
+  if (!kept) return heard_it;
+  for (const Delivery& row : *kept) {
+    if (row.state == DeliveryState::sent) heard_it.insert(row.account);
+  }
+  return heard_it;
 }
 
 void Core::tell_findings() {
-  const auto due = announce::next_finding(memory_, plan_.habits);
+  const SnapshotPtr newest = board_.newest();
+  if (!newest) return;
+  const auto due = announce::next_finding(memory_, plan_.habits, *newest, now_);
   if (!due || *due > now_) return;
-  refresh_standings();
   for (MachineSpoke& finding : announce::findings(memory_, plan_.habits, make_snapshot(), now_)) {
-    const Announcement announcement = finding.announcement;
-    const bool told = finding.told;
     happen(Event{0, now_, std::move(finding)});
-    if (told) enqueue(announcement);
   }
   refresh_standings();
 }

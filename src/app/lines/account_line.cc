@@ -138,48 +138,25 @@ connectors::Task<void> AccountLine::work_off(outbox::Job job) {
 }
 
 outbox::Outcome outcome_of(const outbox::Job& job, const Result<connectors::Said>& said) {
-  using End = outbox::Outcome::End;
-  outbox::Outcome outcome{job.delivery.id, job.what, End::in_doubt, {}, {}, {}, {}};
-  if (said) {
-    outcome.end = End::said;
-    outcome.id = said->id;
-    outcome.url = said->url;
-    return outcome;
-  }
-  outcome.error = said.error().what;
-  outcome.retry_after = said.error().retry_after;
-  switch (said.error().code) {
-    case Error::Code::invalid:
-      outcome.end = End::refused;
-      break;
-    case Error::Code::unauthorized:
-    case Error::Code::rate_limited:
-    case Error::Code::internal:
-      outcome.end = End::later;
-      break;
-    case Error::Code::unavailable:
-      outcome.end = outcome.error.starts_with(net::kNeverSent) ? End::later : End::in_doubt;
-      break;
-    case Error::Code::corrupt:
-      outcome.end = End::in_doubt;
-      break;
-  }
+  if (!said)
+    return outbox::failed(job, said.error(), said.error().what.starts_with(net::kNeverSent));
+  outbox::Outcome outcome;
+  outcome.delivery = job.delivery.id;
+  outcome.what = job.what;
+  outcome.end = outbox::Outcome::End::said;
+  outcome.id = said->id;
+  outcome.url = said->url;
   return outcome;
 }
 
 outbox::Outcome outcome_of(const outbox::Job& job,
                            const Result<std::optional<connectors::Said>>& found) {
-  using End = outbox::Outcome::End;
-  outbox::Outcome outcome{job.delivery.id, job.what, End::not_found, {}, {}, {}, {}};
-  if (!found) {
-    outcome.end = End::in_doubt;
-    outcome.error = found.error().what;
-    outcome.retry_after = found.error().retry_after;
-  } else if (*found) {
-    outcome.end = End::said;
-    outcome.id = (*found)->id;
-    outcome.url = (*found)->url;
-  }
+  if (!found) return outbox::failed(job, found.error(), true);
+  if (*found) return outcome_of(job, Result<connectors::Said>(**found));
+  outbox::Outcome outcome;
+  outcome.delivery = job.delivery.id;
+  outcome.what = job.what;
+  outcome.end = outbox::Outcome::End::not_found;
   return outcome;
 }
 

@@ -32,11 +32,13 @@ CLI::App* add_verb(CLI::App& app, const std::string& name, const std::string& wh
   return verb;
 }
 
-// Loads the configuration without looking at connectors: the server did that.
+// Loads the configuration without looking at connectors, and without needing their secrets: the
+// server has both.
 int with_config(const Words& words, const std::function<int(const config::Config&)>& then) {
   const config::Loaded loaded = config::load(words.config);
+  if (const config::Config* config = loaded.without_secrets()) return then(*config);
   tell(loaded.misfits, std::cerr);
-  return loaded.config ? then(*loaded.config) : kBadConfiguration;
+  return kBadConfiguration;
 }
 
 void add_run(CLI::App& app, int& code, const std::shared_ptr<Words>& words) {

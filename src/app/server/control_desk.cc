@@ -153,11 +153,12 @@ web::ControlAnswer ControlDesk::command(const std::string& what, const std::stri
   const auto order = order_from(what);
   if (!order) return refusal(400, "there is no order '" + what + "'");
   return ask_core([order = *order, subject](Core& core, const Reply& reply) {
-    core.order(Commanded{order, subject, "console"}, [reply, order, subject](const Status& done) {
-      reply(done ? web::ControlAnswer{200, dump({{"done", std::string(word(order))},
-                                                 {"subject", subject}})}
-                 : answer(done.error()));
-    });
+    core.order(Commanded{order, subject, "console", std::nullopt},
+               [reply, order, subject](const Status& done) {
+                 reply(done ? web::ControlAnswer{200, dump({{"done", std::string(word(order))},
+                                                            {"subject", subject}})}
+                            : answer(done.error()));
+               });
   });
 }
 

@@ -92,9 +92,8 @@ void NetSide::hand_out(const outbox::Job& job) {
   asio::post(io_, [this, job] {
     const auto found = lines_.find("account " + job.delivery.account);
     if (found == lines_.end()) {
-      outbox::Outcome outcome{
-          job.delivery.id, job.what, outbox::Outcome::End::refused, {}, {}, {}, {}};
-      outcome.error = "there is no account '" + job.delivery.account + "' any more";
+      const outbox::Outcome outcome = outbox::failed(
+          job, invalid("there is no account '" + job.delivery.account + "' any more"), true);
       loop_->post([outcome](Core& core) { core.settle(outcome); });
       return;
     }

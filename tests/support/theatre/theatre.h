@@ -26,7 +26,7 @@ struct Part {
   bool staff = false;
 };
 
-class Theatre : private app::Surroundings {
+class Theatre final : public app::Surroundings {
  public:
   /// `services`: ids; those in `measured` have a source that is asked every 10 s.
   Theatre(const std::vector<std::string>& services, const std::vector<std::string>& measured,
@@ -61,6 +61,11 @@ class Theatre : private app::Surroundings {
   /// This share of what is said is accepted and its answer lost.
   void lose_answers(const std::string& account, double probability, unsigned seed);
 
+  // What the core asks for.
+  void hand_out(const outbox::Job& job) override { jobs_.push_back(job); }
+  Limits limits(const std::string& account) override;
+  std::uint64_t random() override { return random_(); }
+
  private:
   struct Player {
     Part part;
@@ -77,10 +82,6 @@ class Theatre : private app::Surroundings {
     double percent = -1;
     double total = 0;
   };
-
-  void hand_out(const outbox::Job& job) override { jobs_.push_back(job); }
-  Limits limits(const std::string& account) override;
-  std::uint64_t random() override { return random_(); }
 
   void add_player(const Part& part);
   void raise_core();
