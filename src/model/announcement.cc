@@ -1,5 +1,7 @@
 #include "model/announcement.h"
 
+#include "base/hash.h"
+
 namespace signalbox {
 
 std::string_view word(Tidings tidings) {
@@ -48,6 +50,10 @@ std::string_view word(Audience audience) {
       return "nobody";
   }
   return "";
+}
+
+std::string announcement_id(std::uint64_t seq) {
+  return short_id("announcement " + std::to_string(seq));
 }
 
 }  // namespace signalbox

@@ -71,6 +71,9 @@ struct Announcement {
   bool operator==(const Announcement&) const = default;
 };
 
+/// The id of what staff's words in ledger event `seq` make us say.
+std::string announcement_id(std::uint64_t seq);
+
 /// How a network counts the length of a post.
 struct Limits {
   enum class Count : std::uint8_t {

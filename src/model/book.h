@@ -64,17 +64,16 @@ struct FollowedPost {
   std::map<std::string, std::optional<Statement>>
       replaced;  ///< what each service's statement was before it
   std::optional<Time> deleted;
+  std::vector<std::string> formerly;  ///< ids it had before its edits got new ones
 
   bool operator==(const FollowedPost&) const = default;
 };
 
-/// One applied report with a state: what the safety catch counts, and what the console can take
-/// back.
+/// One applied report with a state: what the safety catch counts.
 struct Change {
   std::string author;  ///< "ACCOUNT AUTHOR"
   Time at{};
   Time received{};
-  std::map<std::string, std::optional<Statement>> replaced;  ///< as FollowedPost::replaced
 
   bool operator==(const Change&) const = default;
 };
@@ -105,14 +104,16 @@ struct Book {
   std::vector<Notice> notices;            ///< not yet run out
   std::vector<Maintenance> maintenances;  ///< upcoming, running, and those of the last 30 days
   std::vector<HeldReport> held;
-  std::map<PostRef, FollowedPost> followed;     ///< until a day after their incident closed
-  std::set<std::string> frozen;                 ///< account ids
-  std::deque<Change> changes;                   ///< of the safety catch's span
-  std::deque<RecentReport> recent;              ///< of the last 15 minutes
-  std::map<std::string, Time> reminded;         ///< "REASON INCIDENT" to when
-  Time swept{};                                 ///< when what is too old was last forgotten
-  std::map<std::string, std::size_t> places;    ///< index: incident id to its place in `incidents`
-  std::map<std::string, std::string> troubled;  ///< index: service id to its one open incident
+  std::map<PostRef, FollowedPost> followed;   ///< until a day after their incident closed
+  std::set<std::string> frozen;               ///< account ids
+  std::deque<Change> changes;                 ///< of the safety catch's span
+  std::deque<RecentReport> recent;            ///< of the last 15 minutes
+  std::map<std::string, Time> reminded;       ///< "REASON INCIDENT" to when
+  Time swept{};                               ///< when what is too old was last forgotten
+  std::map<std::string, std::size_t> places;  ///< index: incident id to its place in `incidents`
+  std::map<std::string, std::string>
+      troubled;              ///< index: service id to the one open incident that names it
+  std::set<PostRef> fading;  ///< index: followed posts whose deletion is not yet final
 
   bool operator==(const Book&) const = default;
 };

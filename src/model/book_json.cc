@@ -49,6 +49,7 @@ void fields(auto& a, Of<Incident> auto& x) {
   a("automatic", x.automatic);
   a("touched", x.touched);
   a("last_word", x.last_word);
+  a("awaits", x.awaits);
   a("updates", x.updates);
   a("postmortem", x.postmortem);
 }
@@ -136,13 +137,13 @@ void fields(auto& a, Of<FollowedPost> auto& x) {
   a("announcement", x.announcement);
   a("replaced", x.replaced);
   a("deleted", x.deleted);
+  a("formerly", x.formerly);
 }
 
 void fields(auto& a, Of<Change> auto& x) {
   a("author", x.author);
   a("at", x.at);
   a("received", x.received);
-  a("replaced", x.replaced);
 }
 
 void fields(auto& a, Of<RecentReport> auto& x) {
@@ -189,6 +190,10 @@ void fields(auto& a, Of<Book> auto& x) {
 }
 
 void reindex(Book& book) {
+  book.fading.clear();
+  for (const auto& [ref, post] : book.followed) {
+    if (post.deleted) book.fading.insert(ref);
+  }
   book.places.clear();
   book.troubled.clear();
   for (std::size_t i = 0; i < book.incidents.size(); ++i) {
@@ -196,7 +201,7 @@ void reindex(Book& book) {
     book.places[incident.id] = i;
     if (!incident.open()) continue;
     for (const auto& [service, state] : incident.services) {
-      if (state != State::up) book.troubled[service] = incident.id;
+      book.troubled[service] = incident.id;
     }
   }
 }

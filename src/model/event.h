@@ -45,8 +45,9 @@ struct PostReceived {
   bool tell = false;     ///< to be told on the other announcing accounts
   Source source;         ///< how the page may name the speaker
   std::string incident;  ///< of a headless reply: the incident or maintenance it speaks in
-  std::optional<Time> shown_until;  ///< of a notice: when it runs out
-  bool console = false;             ///< said on the console: not counted by the safety catch
+  std::optional<Time>
+      lapses;            ///< when a notice runs out, or the wait for a held report's confirmation
+  bool console = false;  ///< said on the console: not counted by the safety catch
 
   bool operator==(const PostReceived&) const = default;
 };

@@ -31,7 +31,7 @@ void fields(auto& a, Of<PostReceived> auto& x) {
   a("tell", x.tell);
   a("source", x.source);
   a("incident", x.incident);
-  a("shown_until", x.shown_until);
+  a("lapses", x.lapses);
   a("console", x.console);
 }
 

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,9 +61,11 @@ struct Incident {
   Time opened{};
   std::optional<Time> monitoring;
   std::optional<Time> resolved;
-  bool automatic = false;       ///< opened by measurement
-  bool touched = false;         ///< staff has spoken in it: staff closes it
-  Time last_word{};             ///< when staff last spoke in it
+  bool automatic = false;  ///< opened by measurement
+  bool touched = false;    ///< staff has spoken in it: staff closes it
+  Time last_word{};        ///< when staff last spoke in it
+  std::set<std::string>
+      awaits;  ///< services staff called UP while measured is worse: closed when it is UP
   std::vector<Update> updates;  ///< oldest first
   std::optional<Update> postmortem;
 

@@ -1,0 +1,83 @@
+#include "ledger/days.h"
+
+#include <algorithm>
+
+#include "ledger/lookup.h"
+#include "ledger/machine.h"
+
+namespace signalbox::ledger {
+namespace {
+
+constexpr std::chrono::days kKept{90};
+
+double& seconds_in(DayTally& tally, State state) {
+  switch (state) {
+    case State::up:
+      return tally.up;
+    case State::issue:
+      return tally.issue;
+    case State::down:
+      return tally.down;
+    case State::maint:
+      return tally.maint;
+    case State::unknown:
+      return tally.unknown;
+  }
+  return tally.unknown;
+}
+
+void begin(ServiceEntry& entry, const Service& service, Time now) {
+  entry.shown = service.measured ? State::unknown : State::up;
+  entry.since = now;
+}
+
+/// A service that left the page is in no trouble any more; its days stay, in case it returns.
+void retire(Book& book, std::uint64_t seq, const std::string& id, Time now) {
+  close_by_machine(book, seq, id, "No longer on this page.", now);
+  ServiceEntry& entry = book.entries[id];
+  tally(entry, now);
+  entry.since = Time{};
+  entry.stated.reset();
+  entry.measured.reset();
+}
+
+bool listed(const std::vector<Service>& services, const std::string& id) {
+  return std::any_of(services.begin(), services.end(), [&](const auto& s) { return s.id == id; });
+}
+
+}  // namespace
+
+void tally(ServiceEntry& entry, Time until) {
+  if (entry.since == Time{}) return;
+  const auto last_day = std::chrono::floor<std::chrono::days>(until);
+  Time at = std::max(entry.since, Time(last_day - kKept));
+  while (at < until) {
+    const auto day = std::chrono::floor<std::chrono::days>(at);
+    const Time end = std::min(until, Time(day + std::chrono::days(1)));
+    seconds_in(entry.days[day], entry.shown) += std::chrono::duration<double>(end - at).count();
+    at = end;
+  }
+  entry.days.erase(entry.days.begin(), entry.days.lower_bound(last_day - kKept));
+}
+
+void fold_standing(Book& book, const StandingChanged& changed, Time now) {
+  ServiceEntry& entry = book.entries[changed.service];
+  tally(entry, now);
+  entry.shown = changed.after;
+  entry.since = now;
+}
+
+void fold_configured(Book& book, std::uint64_t seq, const Configured& configured, Time now) {
+  for (const auto& service : book.services) {
+    if (!listed(configured.services, service.id)) retire(book, seq, service.id, now);
+  }
+  book.services = configured.services;
+  book.account_labels = configured.account_labels;
+  for (const auto& service : book.services) {
+    ServiceEntry& entry = book.entries[service.id];
+    if (entry.since == Time{}) begin(entry, service, now);
+    if (!service.measured) entry.measured.reset();
+  }
+}
+
+}  // namespace signalbox::ledger
