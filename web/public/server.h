@@ -22,8 +22,10 @@ struct PublicSettings {
   Duration body_deadline{std::chrono::seconds(10)};
   Duration answer_deadline{std::chrono::seconds(30)};
   Duration keep_alive{std::chrono::seconds(30)};
-  Duration stale_after{
-      std::chrono::seconds(60)};  ///< of the core's heartbeat, by our own monotonic clock
+  /// How old the core's heartbeat may be, by our own monotonic clock.
+  Duration stale_after{std::chrono::seconds(60)};
+  Duration live_beat{std::chrono::seconds(15)};  ///< between comments on a live stream
+  int live_streams = 5000;                       ///< open at once; more are answered 503
 };
 
 /// What the public plane asks of the rest.
@@ -53,6 +55,10 @@ class PublicServer {
   virtual std::vector<std::pair<std::string, double>> figures() const = 0;
 };
 
+/// `readiness` and `clock` outlive the server; `clock` only decides whether the heartbeat is stale.
+std::unique_ptr<PublicServer> make_public_server(PublicSettings settings,
+                                                 const Readiness& readiness, const Clock& clock);
+/// By the machine's clock.
 std::unique_ptr<PublicServer> make_public_server(PublicSettings settings,
                                                  const Readiness& readiness);
 

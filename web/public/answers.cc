@@ -1,0 +1,68 @@
+#include "web/public/answers.h"
+
+#include <array>
+#include <cstdio>
+
+namespace signalbox::web {
+namespace {
+
+struct Words {
+  int status;
+  std::string_view reason;
+  std::string_view body;
+};
+
+constexpr std::array<Words, 12> kWords = {{
+    {200, "OK", "ok\n"},
+    {400, "Bad Request", "This is not a request we can read.\n"},
+    {404, "Not Found", "There is nothing here.\n"},
+    {405, "Method Not Allowed", "Only GET and HEAD are answered here.\n"},
+    {408, "Request Timeout", "The request took too long to arrive.\n"},
+    {413, "Content Too Large", "At most 64 KiB are taken.\n"},
+    {414, "URI Too Long", "The address is too long.\n"},
+    {417, "Expectation Failed", "Expect is not supported.\n"},
+    {429, "Too Many Requests", "Too many connections from your address.\n"},
+    {431, "Request Header Fields Too Large", "At most 8 KiB of header are taken.\n"},
+    {503, "Service Unavailable", "Not now; try again in a moment.\n"},
+    {505, "HTTP Version Not Supported", "HTTP/1.0 and HTTP/1.1 are spoken here.\n"},
+}};
+
+const Words& words(int status) {
+  for (const Words& entry : kWords) {
+    if (entry.status == status) return entry;
+  }
+  return kWords[1];
+}
+
+}  // namespace
+
+std::string plain_head(int status, std::size_t length, std::string_view extra) {
+  std::string head = "HTTP/1.1 " + std::to_string(status) + " ";
+  head += words(status).reason;
+  head +=
+      "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: " + std::to_string(length);
+  head += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+  head += extra;
+  return head;
+}
+
+std::string_view plain_body(int status) { return words(status).body; }
+
+std::string date_line(Time now) {
+  static constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed",
+                                                       "Thu", "Fri", "Sat"};
+  static constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto day = std::chrono::floor<std::chrono::days>(now);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(now - day));
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "Date: %s, %02u %s %d %02d:%02d:%02d GMT\r\n",
+                kDays[std::chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
+                kMonths[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+                static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                static_cast<int>(time.seconds().count()));
+  return text.data();
+}
+
+}  // namespace signalbox::web

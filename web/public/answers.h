@@ -1,0 +1,19 @@
+// The small answers that are no documents: errors, health, and the Date line every answer ends its
+// head with.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+
+namespace signalbox::web {
+
+/// Status line and headers (but for Date, Connection and the empty line) for a plain text body.
+std::string plain_head(int status, std::size_t length, std::string_view extra = {});
+/// The one-line body of an error: "Not found.\n".
+std::string_view plain_body(int status);
+/// `Date: …\r\n`, for the end of a head.
+std::string date_line(Time now);
+
+}  // namespace signalbox::web

@@ -1,0 +1,64 @@
+// What the threads of the public plane share: limits, the core's heartbeat, counters.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "web/public/server.h"
+
+namespace signalbox::web {
+
+/// Connections open by client address. Thread-safe.
+class Addresses {
+ public:
+  Addresses(int most, std::vector<std::string> trusted_proxies);
+  /// Counts one connection of `address`; false when it has its share already. Loopback and "" are
+  /// not counted.
+  bool take(const std::string& address);
+  void release(const std::string& address);
+  /// Whether X-Forwarded-For is believed from `address`: loopback, and those configured.
+  bool trusted(std::string_view address) const;
+  /// The client an X-Forwarded-For header of a trusted proxy names: the last that is no proxy of
+  /// ours; "" for none.
+  std::string client(std::string_view forwarded_for) const;
+
+ private:
+  const int most_;
+  const std::vector<std::string> trusted_;
+  std::mutex mutex_;
+  std::map<std::string, int> open_;
+};
+
+/// Counters for /metrics.
+struct Counters {
+  std::atomic<std::uint64_t> accepted{0}, requests{0}, refused{0}, timed_out{0}, overload{0};
+};
+
+struct Common {
+  Common(PublicSettings s, const Readiness& r, const Clock& c);
+
+  /// The core is alive, now.
+  void beat();
+  /// When it last was, if that is longer ago than `stale_after`.
+  std::optional<Time> silent_since() const;
+
+  const PublicSettings settings;
+  const Readiness& readiness;
+  const Clock& clock;
+  Addresses addresses;
+  Counters counters;
+  std::atomic<int> connections{0};
+  std::atomic<int> most_connections;  ///< settings.connections, less where descriptors are scarce
+  std::atomic<int> streams{0};
+
+ private:
+  std::atomic<std::int64_t> beat_steady_ms_;
+  std::atomic<std::int64_t> beat_wall_ms_;
+};
+
+}  // namespace signalbox::web

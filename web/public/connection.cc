@@ -1,0 +1,223 @@
+#include "web/public/connection.h"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/write.hpp>
+
+namespace signalbox::web {
+namespace {
+
+namespace asio = boost::asio;
+using ErrorCode = boost::system::error_code;
+
+/// An idle connection costs this much buffer; a request's head may grow it to kMostHead.
+constexpr std::size_t kFirstBuffer = 1024;
+constexpr Duration kLinger = std::chrono::seconds(2);
+constexpr std::size_t kMostLingered = 256 * 1024;
+
+}  // namespace
+
+Connection::Connection(Socket socket, std::string peer, Host& host)
+    : socket_(std::move(socket)), host_(host), peer_(std::move(peer)) {
+  host_.common().connections.fetch_add(1);
+}
+
+Connection::~Connection() {
+  host_.common().connections.fetch_sub(1);
+  host_.common().addresses.release(peer_);
+  host_.common().addresses.release(counted_);
+}
+
+void Connection::expect(State state, Duration within) {
+  state_ = state;
+  deadline_ = std::chrono::steady_clock::now() + within;
+}
+
+void Connection::start() {
+  ErrorCode ignored;
+  socket_.non_blocking(true, ignored);
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  expect(State::idle, host_.common().settings.header_deadline);
+  read();
+}
+
+void Connection::read() {
+  const std::size_t had = in_.size();
+  in_.resize(std::max(kFirstBuffer, std::min(had * 2, kMostHead * 2)));
+  const auto space = asio::buffer(in_.data() + had, in_.size() - had);
+  socket_.async_read_some(space, [self = shared_from_this(), had](ErrorCode ec, std::size_t bytes) {
+    if (self->state_ == State::closed) return;
+    self->in_.resize(had + (ec ? 0 : bytes));
+    if (ec) return self->close();
+    self->process();
+  });
+}
+
+void Connection::process() {
+  while (process_one()) {
+  }
+}
+
+void Connection::skip_empty_lines() {
+  std::size_t lines = 0;
+  while (in_.compare(lines, 2, "\r\n") == 0) lines += 2;
+  in_.erase(0, lines);
+}
+
+bool Connection::process_one() {
+  if (!reader_) {
+    skip_empty_lines();
+    if (in_.empty()) {
+      if (in_.capacity() > kFirstBuffer) in_ = {};
+      return read(), false;
+    }
+    reader_.emplace(request_);
+    expect(State::head, host_.common().settings.header_deadline);
+  }
+  const auto fed = reader_->feed(in_);
+  switch (fed.progress) {
+    case RequestReader::Progress::refused:
+      return refuse(reader_->status()), false;
+    case RequestReader::Progress::needs_more:
+      in_.erase(0, fed.taken);
+      return after_feed_needs_more(), false;
+    case RequestReader::Progress::complete:
+      break;
+  }
+  in_.erase(0, fed.taken);
+  close_after_ = !reader_->keep_alive() || host_.draining();
+  reader_.reset();
+  if (!admit()) return refuse(429), false;
+  respond();
+  return state_ == State::idle;
+}
+
+void Connection::after_feed_needs_more() {
+  const auto& settings = host_.common().settings;
+  if (reader_->head_done() && state_ == State::head) expect(State::body, settings.body_deadline);
+  if (in_.size() >= kMostHead) return refuse(reader_->head_done() ? 400 : 431);
+  read();
+}
+
+bool Connection::admit() {
+  if (request_.forwarded_for.empty()) return true;
+  Addresses& addresses = host_.common().addresses;
+  if (!addresses.trusted(peer_)) return true;
+  const std::string client = addresses.client(request_.forwarded_for);
+  if (client == counted_) return true;
+  addresses.release(counted_);
+  counted_.clear();
+  if (!addresses.take(client)) return false;
+  counted_ = client;
+  return true;
+}
+
+void Connection::respond() {
+  host_.desk().answer(request_, answer_);
+  close_after_ = close_after_ || answer_.stream || answer_.head.starts_with("HTTP/1.1 503");
+  expect(State::writing, host_.common().settings.answer_deadline);
+  if (write(answer_.head, host_.tail(close_after_), answer_.body)) finish_answer();
+}
+
+void Connection::refuse(int status) {
+  host_.common().counters.refused.fetch_add(1, std::memory_order_relaxed);
+  reader_.reset();
+  Desk::plain(status, answer_);
+  close_after_ = true;
+  expect(State::writing, kLinger);
+  if (write(answer_.head, host_.tail(true), answer_.body)) finish_answer();
+}
+
+bool Connection::write(std::string_view head, std::string_view tail, std::string_view body) {
+  const std::array<asio::const_buffer, 3> all = {asio::buffer(head), asio::buffer(tail),
+                                                 asio::buffer(body)};
+  ErrorCode ec;
+  std::size_t sent = socket_.write_some(all, ec);
+  if (ec && ec != asio::error::would_block) return close(), false;
+  if (sent == head.size() + tail.size() + body.size()) return true;
+  rest_head_.assign(head).append(tail);
+  const std::size_t of_head = std::min(sent, rest_head_.size());
+  rest_head_.erase(0, of_head);
+  rest_body_ = body.substr(sent - of_head);
+  write_rest();
+  return false;
+}
+
+void Connection::write_rest() {
+  const std::array<asio::const_buffer, 2> rest = {asio::buffer(rest_head_),
+                                                  asio::buffer(rest_body_)};
+  asio::async_write(socket_, rest, [self = shared_from_this()](ErrorCode ec, std::size_t) {
+    if (self->state_ == State::closed) return;
+    if (ec) return self->close();
+    self->rest_head_ = {};
+    self->finish_answer();
+    if (self->state_ == State::idle) self->process();
+  });
+}
+
+void Connection::finish_answer() {
+  if (answer_.stream) {
+    host_.common().streams.fetch_add(1);
+    state_ = State::streaming;
+    deadline_ = Instant::max();
+    in_ = {};
+    return watch();
+  }
+  if (answer_.document != nullptr) answer_.document.reset();
+  if (close_after_) return linger();
+  expect(State::idle, host_.common().settings.keep_alive);
+}
+
+void Connection::linger() {
+  ErrorCode ignored;
+  socket_.shutdown(Socket::shutdown_send, ignored);
+  expect(State::lingering, kLinger);
+  in_.clear();
+  discard();
+}
+
+/// Until the other side has read our last words and closed, or talks on for too long.
+void Connection::discard() {
+  in_.resize(kFirstBuffer);
+  socket_.async_read_some(asio::buffer(in_),
+                          [self = shared_from_this()](ErrorCode ec, std::size_t bytes) {
+                            if (self->state_ == State::closed) return;
+                            self->lingered_ += bytes;
+                            if (ec || self->lingered_ > kMostLingered) return self->close();
+                            self->discard();
+                          });
+}
+
+void Connection::tick(Instant now) {
+  if (now < deadline_ || state_ == State::closed) return;
+  host_.common().counters.timed_out.fetch_add(1, std::memory_order_relaxed);
+  if (state_ != State::head && state_ != State::body) return close();
+  // A read is pending on in_: what came is given up, and the answer does not wait for it.
+  ErrorCode ignored;
+  Desk::plain(408, answer_);
+  const std::string_view tail = host_.tail(true);
+  const std::array<asio::const_buffer, 3> all = {asio::buffer(answer_.head), asio::buffer(tail),
+                                                 asio::buffer(answer_.body)};
+  socket_.write_some(all, ignored);
+  socket_.shutdown(Socket::shutdown_send, ignored);
+  close();
+}
+
+void Connection::drain() {
+  const bool busy = state_ == State::writing || state_ == State::lingering;
+  if (busy) {
+    close_after_ = true;
+  } else {
+    close();
+  }
+}
+
+void Connection::close() {
+  if (state_ == State::closed) return;
+  if (state_ == State::streaming) host_.common().streams.fetch_sub(1);
+  state_ = State::closed;
+  ErrorCode ignored;
+  socket_.close(ignored);
+}
+
+}  // namespace signalbox::web

@@ -1,0 +1,92 @@
+// One stranger's connection: reads requests, writes answers, keeps to its deadlines.
+#pragma once
+
+#include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "web/public/desk.h"
+
+namespace signalbox::web {
+
+using Socket =
+    boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+using Instant = std::chrono::steady_clock::time_point;
+using EventPtr = std::shared_ptr<const std::string>;
+
+/// What a connection needs of the thread it lives on.
+class Host {
+ public:
+  virtual ~Host() = default;
+  virtual Desk& desk() = 0;
+  virtual Common& common() = 0;
+  /// `Date: …\r\n\r\n`, or with `Connection: close` before the empty line. Good until the next
+  /// call.
+  virtual std::string_view tail(bool close) = 0;
+  virtual bool draining() const = 0;
+};
+
+/// Lives on one thread. Kept by its pending operations and by the worker's list; closed means gone
+/// from both soon.
+class Connection final : public std::enable_shared_from_this<Connection> {
+ public:
+  /// `host` outlives it. `peer` is its address, counted already.
+  Connection(Socket socket, std::string peer, Host& host);
+  ~Connection();
+
+  void start();
+  /// Closes it when its deadline is over: with one 408 when half a request has come.
+  void tick(Instant now);
+  /// Sends `event` when this is a live stream; a reader that has not taken the last ones is
+  /// dropped.
+  void tell(const EventPtr& event);
+  /// Closes it unless an answer is on its way.
+  void drain();
+  void close();
+  bool closed() const { return state_ == State::closed; }
+
+ private:
+  enum class State { idle, head, body, writing, streaming, lingering, closed };
+
+  void read();
+  void process();
+  /// Whether the loop over buffered requests goes on.
+  bool process_one();
+  void skip_empty_lines();
+  void after_feed_needs_more();
+  bool admit();
+  void respond();
+  void refuse(int status);
+  /// True when all went out at once; else the rest goes out by itself and then continues.
+  bool write(std::string_view head, std::string_view tail, std::string_view body);
+  void write_rest();
+  void finish_answer();
+  void linger();
+  void discard();
+  void watch();
+  void send_next_event();
+  void expect(State state, Duration within);
+
+  Socket socket_;
+  Host& host_;
+  const std::string peer_;
+  std::string counted_;  // the client whose share this connection takes, when a proxy named one
+  State state_ = State::idle;
+  Instant deadline_;
+  std::string in_;  // bytes that came and are not yet taken
+  Request request_;
+  std::optional<RequestReader> reader_;
+  Answer answer_;
+  std::string rest_head_;  // what a slow reader has not taken yet
+  std::string_view rest_body_;
+  bool close_after_ = false;
+  std::size_t lingered_ = 0;
+  std::deque<EventPtr> events_;
+};
+
+}  // namespace signalbox::web

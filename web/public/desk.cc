@@ -1,0 +1,109 @@
+#include "web/public/desk.h"
+
+#include "base/text.h"
+#include "web/public/answers.h"
+#include "web/public/negotiate.h"
+
+namespace signalbox::web {
+namespace {
+
+constexpr std::string_view kRetrySoon = "Retry-After: 2\r\n";
+constexpr std::string_view kStreamHead =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
+    "Cache-Control: no-store\r\nX-Accel-Buffering: no\r\nX-Content-Type-Options: nosniff\r\n"
+    "Access-Control-Allow-Origin: *\r\n";
+constexpr std::string_view kStreamStart = "retry: 3000\n: signalbox\n\n";
+
+bool has_body(const Request& request) { return request.method != Request::Method::head; }
+
+}  // namespace
+
+void Desk::show(SitePtr site) {
+  site_ = std::move(site);
+  documents_.clear();
+}
+
+void Desk::plain(int status, Answer& answer, bool with_body, std::string_view extra) {
+  answer.document.reset();
+  answer.stream = false;
+  answer.own_body = plain_body(status);
+  answer.own_head = plain_head(status, answer.own_body.size(), extra);
+  answer.head = answer.own_head;
+  answer.body = with_body ? std::string_view(answer.own_body) : std::string_view();
+}
+
+const DocumentPtr* Desk::document(const std::string& path) {
+  const auto silent = common_.silent_since();
+  if (silent != silent_since_) {
+    silent_since_ = silent;
+    documents_.clear();
+  }
+  const auto known = documents_.find(path);
+  if (known != documents_.end()) return &known->second;
+  DocumentPtr found = silent ? site_->find_stale(path, *silent) : site_->find(path);
+  if (found == nullptr) return nullptr;
+  constexpr std::size_t kMostKept = 4096;
+  if (documents_.size() >= kMostKept) documents_.clear();
+  return &documents_.emplace(path, std::move(found)).first->second;
+}
+
+void Desk::answer(const Request& request, Answer& answer) {
+  common_.counters.requests.fetch_add(1, std::memory_order_relaxed);
+  if (request.method == Request::Method::other) {
+    if (!is_known(request)) return plain(404, answer);
+    return plain(405, answer, true, "Allow: GET, HEAD\r\n");
+  }
+  if (special(request, answer)) return;
+  if (site_ == nullptr) return plain(503, answer, has_body(request), kRetrySoon);
+  const DocumentPtr* found = document(request.path);
+  if (found == nullptr) return plain(404, answer, has_body(request));
+  serve(request, *found, answer);
+}
+
+bool Desk::is_known(const Request& request) {
+  for (const std::string_view path : {"/healthz", "/readyz", "/live"}) {
+    if (request.path == path) return true;
+  }
+  return site_ != nullptr && document(request.path) != nullptr;
+}
+
+void Desk::serve(const Request& request, const DocumentPtr& found, Answer& answer) {
+  const Bytes& bytes = found->bytes(request.encoding);
+  const bool known = !request.if_none_match.empty() && names(request.if_none_match, bytes.etag);
+  answer.stream = false;
+  answer.document = found;
+  answer.head = known ? bytes.not_modified : bytes.head;
+  answer.body = known || !has_body(request) ? std::string_view() : std::string_view(bytes.body);
+}
+
+bool Desk::special(const Request& request, Answer& answer) const {
+  if (request.path == "/healthz") return plain(200, answer, has_body(request)), true;
+  if (request.path == "/readyz") return ready(request, answer), true;
+  if (request.path == "/live") return live(request, answer), true;
+  return false;
+}
+
+void Desk::ready(const Request& request, Answer& answer) const {
+  std::string reason = site_ == nullptr ? "nothing has been published yet" : "";
+  if (reason.empty()) reason = common_.readiness.not_ready_because();
+  const auto silent = common_.silent_since();
+  if (reason.empty() && silent) reason = "the core has not been heard since " + iso(*silent);
+  plain(reason.empty() ? 200 : 503, answer, has_body(request));
+  if (reason.empty()) return;
+  answer.own_body = one_line(printable(reason)) + "\n";
+  answer.own_head = plain_head(503, answer.own_body.size());
+  answer.head = answer.own_head;
+  answer.body = has_body(request) ? std::string_view(answer.own_body) : std::string_view();
+}
+
+void Desk::live(const Request& request, Answer& answer) const {
+  if (common_.streams.load() >= common_.settings.live_streams) {
+    return plain(503, answer, has_body(request), kRetrySoon);
+  }
+  answer.document.reset();
+  answer.head = kStreamHead;
+  answer.body = has_body(request) ? kStreamStart : std::string_view();
+  answer.stream = has_body(request);
+}
+
+}  // namespace signalbox::web

@@ -1,0 +1,58 @@
+// Answers requests from the newest site: one desk a web thread, so that nothing is locked on the
+// way.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "web/public/common.h"
+#include "web/public/request.h"
+
+namespace signalbox::web {
+
+/// What goes on the wire: head, then the closing lines of the head, then body. Views hold as long
+/// as `document` or the own strings do.
+struct Answer {
+  std::string_view head;
+  std::string_view body;
+  DocumentPtr document;
+  std::string own_head, own_body;
+  bool stream = false;  ///< the connection becomes a live stream
+};
+
+/// Used by one thread only.
+class Desk {
+ public:
+  /// `common` outlives it.
+  explicit Desk(Common& common) : common_(common) {}
+
+  void show(SitePtr site);
+  /// Fills `answer`, which is reused from one request to the next.
+  void answer(const Request& request, Answer& answer);
+  /// The one answer of `status`; its body is left out for HEAD.
+  static void plain(int status, Answer& answer, bool with_body = true, std::string_view extra = {});
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+
+  const DocumentPtr* document(const std::string& path);
+  void serve(const Request& request, const DocumentPtr& found, Answer& answer);
+  void ready(const Request& request, Answer& answer) const;
+  void live(const Request& request, Answer& answer) const;
+  bool special(const Request& request, Answer& answer) const;
+  bool is_known(const Request& request);
+
+  Common& common_;
+  SitePtr site_;
+  std::optional<Time> silent_since_;
+  std::unordered_map<std::string, DocumentPtr, Hash, std::equal_to<>> documents_;
+};
+
+}  // namespace signalbox::web

@@ -1,0 +1,44 @@
+// Takes connections and hands them round to the web threads; turns away what is over a cap.
+#pragma once
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "web/public/worker.h"
+
+namespace signalbox::web {
+
+/// Lives on the first worker's thread once it runs.
+class Listener final : public std::enable_shared_from_this<Listener> {
+ public:
+  /// All outlive it.
+  Listener(Common& common, std::vector<Worker*> workers);
+  ~Listener();
+
+  /// Binds "HOST:PORT" (or "[V6]:PORT"); gives it with the port that was taken.
+  Result<std::string> open(const std::string& address);
+  void run();
+  /// Stops accepting. Any thread.
+  void close();
+
+ private:
+  using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp,
+                                                      boost::asio::io_context::executor_type>;
+  void accept();
+  void take(Socket socket, Worker& worker);
+  void turn_away(Socket& socket, int status);
+  void out_of_descriptors();
+
+  Common& common_;
+  std::vector<Worker*> workers_;
+  Acceptor acceptor_;
+  boost::asio::steady_timer pause_;
+  std::size_t next_ = 0;
+  int spare_ = -1;  // a descriptor to give up when there is no other left
+};
+
+}  // namespace signalbox::web

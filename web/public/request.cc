@@ -1,0 +1,123 @@
+#include "web/public/request.h"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include "base/text.h"
+#include "web/public/negotiate.h"
+
+namespace signalbox::web {
+namespace {
+
+namespace http = boost::beast::http;
+
+/// The path of a target in origin or absolute form; "" for any other.
+std::string_view path_of(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (target.size() < scheme.size()) continue;
+    if (!equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
+    target.remove_prefix(scheme.size());
+    const auto slash = target.find_first_of("/?");
+    target = slash == std::string_view::npos ? "/" : target.substr(slash);
+    break;
+  }
+  if (!target.starts_with('/')) return {};
+  return target.substr(0, target.find_first_of("?#"));
+}
+
+/// `GET / HTTP/2.0`: well formed, but a version we do not speak.
+bool names_other_version(std::string_view bytes) {
+  const std::string_view line = bytes.substr(0, bytes.find("\r\n"));
+  const auto at = line.rfind(" HTTP/");
+  if (at == std::string_view::npos) return false;
+  const std::string_view version = line.substr(at + 6);
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return version.size() == 3 && digit(version[0]) && version[1] == '.' && digit(version[2]);
+}
+
+}  // namespace
+
+void Request::clear() {
+  method = Method::other;
+  path.clear();
+  if_none_match.clear();
+  forwarded_for.clear();
+  encoding = Encoding::identity;
+}
+
+RequestReader::RequestReader(Request& request) : request_(request) {
+  request_.clear();
+  header_limit(kMostHead);
+  body_limit(kMostBody);
+  eager(true);
+}
+
+RequestReader::Fed RequestReader::feed(std::string_view bytes) {
+  std::size_t taken = 0;
+  while (!is_done()) {
+    ErrorCode ec;
+    taken += put(boost::asio::const_buffer(bytes.data() + taken, bytes.size() - taken), ec);
+    if (ec == http::error::need_more) return {Progress::needs_more, taken};
+    if (ec) return refused(ec, bytes);
+    if (!is_done() && taken == bytes.size()) return {Progress::needs_more, taken};
+  }
+  return {Progress::complete, taken};
+}
+
+RequestReader::Fed RequestReader::refused(const ErrorCode& ec, std::string_view bytes) {
+  if (status_ != 0) return {Progress::refused, 0};
+  status_ = 400;
+  if (ec == http::error::header_limit) {
+    status_ = bytes.find('\n') == std::string_view::npos ? 414 : 431;
+  }
+  if (ec == http::error::body_limit) status_ = 413;
+  if (ec == http::error::bad_version && names_other_version(bytes)) status_ = 505;
+  return {Progress::refused, 0};
+}
+
+void RequestReader::refuse(int status, ErrorCode& ec) {
+  status_ = status;
+  ec = http::error::bad_value;
+}
+
+void RequestReader::on_request_impl(http::verb verb, Text, Text target, int version,
+                                    ErrorCode& ec) {
+  version_ = version;
+  if (target.size() > kMostTarget) return refuse(414, ec);
+  const std::string_view path = path_of(target);
+  if (path.empty()) return refuse(400, ec);
+  request_.path.assign(path);
+  if (verb == http::verb::get) request_.method = Request::Method::get;
+  if (verb == http::verb::head) request_.method = Request::Method::head;
+}
+
+void RequestReader::on_field_impl(Field field, Text name, Text value, ErrorCode& ec) {
+  switch (field) {
+    case Field::host:
+      ++hosts_;
+      return;
+    case Field::accept_encoding:
+      request_.encoding = preferred(value);
+      return;
+    case Field::if_none_match:
+      request_.if_none_match.assign(value);
+      return;
+    case Field::expect:
+      return refuse(417, ec);
+    case Field::transfer_encoding:
+      // Anything but exactly one "chunked" on HTTP/1.1 is how requests are smuggled.
+      if (version_ < 11 || !equal_ignoring_case(value, "chunked")) refuse(400, ec);
+      return;
+    default:
+      break;
+  }
+  if (!equal_ignoring_case(name, "x-forwarded-for")) return;
+  if (!request_.forwarded_for.empty()) request_.forwarded_for += ',';
+  request_.forwarded_for.append(value);
+}
+
+void RequestReader::on_header_impl(ErrorCode& ec) {
+  if (hosts_ > 1 || (version_ >= 11 && hosts_ == 0)) refuse(400, ec);
+}
+
+}  // namespace signalbox::web

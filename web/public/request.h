@@ -1,0 +1,74 @@
+// One request off the wire: Beast's parser, told to keep only what we answer by and to refuse what
+// is not clean HTTP.
+#pragma once
+
+#include <boost/beast/http/basic_parser.hpp>
+#include <string>
+#include <string_view>
+
+#include "web/publisher.h"
+
+namespace signalbox::web {
+
+/// The caps of a request (threat model: slow or huge requests).
+inline constexpr std::size_t kMostHead = 8 * 1024;
+inline constexpr std::size_t kMostTarget = 4 * 1024;
+inline constexpr std::size_t kMostBody = 64 * 1024;
+
+/// What is kept of a request. Reused from one to the next, so that a request in the usual size
+/// allocates nothing.
+struct Request {
+  enum class Method { get, head, other };
+  Method method = Method::other;
+  std::string path;  ///< without query; of an absolute target, its path
+  std::string if_none_match;
+  std::string forwarded_for;  ///< all X-Forwarded-For lines, joined by commas
+  Encoding encoding = Encoding::identity;
+  void clear();
+};
+
+/// Reads one request. Feed it what has come; it says how much it took.
+class RequestReader final : public boost::beast::http::basic_parser<true> {
+ public:
+  /// `request` outlives it and is filled.
+  explicit RequestReader(Request& request);
+
+  enum class Progress { needs_more, complete, refused };
+  /// Takes what it can of `bytes`; `taken` says how much. After `refused`, status() says why.
+  struct Fed {
+    Progress progress;
+    std::size_t taken;
+  };
+  Fed feed(std::string_view bytes);
+  /// 400, 413, 414, 417, 431 or 505: the one answer before the connection is closed.
+  int status() const { return status_; }
+  bool head_done() const { return is_header_done(); }
+
+ private:
+  using Field = boost::beast::http::field;
+  using ErrorCode = boost::beast::error_code;
+  using Text = boost::beast::string_view;
+
+  void on_request_impl(boost::beast::http::verb verb, Text method, Text target, int version,
+                       ErrorCode& ec) override;
+  void on_response_impl(int, Text, int, ErrorCode&) override {}
+  void on_field_impl(Field field, Text name, Text value, ErrorCode& ec) override;
+  void on_header_impl(ErrorCode& ec) override;
+  void on_body_init_impl(const boost::optional<std::uint64_t>&, ErrorCode&) override {}
+  std::size_t on_body_impl(Text body, ErrorCode&) override { return body.size(); }
+  void on_chunk_header_impl(std::uint64_t, Text, ErrorCode&) override {}
+  std::size_t on_chunk_body_impl(std::uint64_t, Text body, ErrorCode&) override {
+    return body.size();
+  }
+  void on_finish_impl(ErrorCode&) override {}
+
+  void refuse(int status, ErrorCode& ec);
+  Fed refused(const ErrorCode& ec, std::string_view bytes);
+
+  Request& request_;
+  int status_ = 0;
+  int version_ = 0;
+  int hosts_ = 0;
+};
+
+}  // namespace signalbox::web

@@ -1,0 +1,110 @@
+#include "web/public/server.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <charconv>
+#include <condition_variable>
+#include <thread>
+
+#include "base/log.h"
+#include "web/public/listener.h"
+#include "web/public/worker.h"
+
+namespace signalbox::web {
+namespace {
+
+/// Descriptors kept back from strangers: for the store, the networks and staff.
+constexpr int kKeptBack = 256;
+
+/// Raises the limit of descriptors as far as we may; gives what it is.
+int descriptors() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1024;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+  getrlimit(RLIMIT_NOFILE, &limit);
+  constexpr rlim_t kPlenty = 1'000'000;
+  return static_cast<int>(std::min(limit.rlim_cur, kPlenty));
+}
+
+class Server final : public PublicServer {
+ public:
+  Server(PublicSettings settings, const Readiness& readiness, const Clock& clock)
+      : common_(std::move(settings), readiness, clock) {
+    const int cores = static_cast<int>(std::thread::hardware_concurrency());
+    const int wanted = common_.settings.threads > 0 ? common_.settings.threads : cores;
+    for (int i = 0; i < std::max(1, wanted); ++i) {
+      workers_.push_back(std::make_unique<Worker>(common_));
+    }
+  }
+
+  ~Server() override { stop(Duration(0)); }
+
+  Result<std::string> start() override {
+    common_.most_connections =
+        std::max(16, std::min(common_.settings.connections, descriptors() - kKeptBack));
+    std::vector<Worker*> workers;
+    for (const auto& worker : workers_) workers.push_back(worker.get());
+    listener_ = std::make_shared<Listener>(common_, std::move(workers));
+    auto address = listener_->open(common_.settings.address);
+    if (!address) return address;
+    listener_->run();
+    for (const auto& worker : workers_) worker->run();
+    running_ = true;
+    return address;
+  }
+
+  void publish(SitePtr site, std::string event) override {
+    EventPtr line;
+    if (!event.empty()) line = std::make_shared<const std::string>("data: " + event + "\n\n");
+    for (const auto& worker : workers_) worker->show(site, line);
+  }
+
+  void heartbeat() override { common_.beat(); }
+
+  void stop(Duration patience) override {
+    if (!running_) return;
+    running_ = false;
+    listener_->close();
+    for (const auto& worker : workers_) worker->drain();
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (common_.connections.load() > 0 && std::chrono::steady_clock::now() < until) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    for (const auto& worker : workers_) worker->stop();
+  }
+
+  std::vector<std::pair<std::string, double>> figures() const override {
+    const Counters& counted = common_.counters;
+    return {{"connections", static_cast<double>(common_.connections.load())},
+            {"live_streams", static_cast<double>(common_.streams.load())},
+            {"accepted_total", static_cast<double>(counted.accepted.load())},
+            {"requests_total", static_cast<double>(counted.requests.load())},
+            {"refused_total", static_cast<double>(counted.refused.load())},
+            {"timed_out_total", static_cast<double>(counted.timed_out.load())},
+            {"overload_total", static_cast<double>(counted.overload.load())}};
+  }
+
+ private:
+  Common common_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+  std::shared_ptr<Listener> listener_;
+  bool running_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<PublicServer> make_public_server(PublicSettings settings,
+                                                 const Readiness& readiness, const Clock& clock) {
+  return std::make_unique<Server>(std::move(settings), readiness, clock);
+}
+
+std::unique_ptr<PublicServer> make_public_server(PublicSettings settings,
+                                                 const Readiness& readiness) {
+  static const SystemClock kClock;
+  return make_public_server(std::move(settings), readiness, kClock);
+}
+
+}  // namespace signalbox::web

@@ -1,0 +1,55 @@
+// A web thread: its event loop, its connections, its own copy of the published site.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "web/public/connection.h"
+
+namespace signalbox::web {
+
+/// Public functions may be called from any thread unless they say otherwise.
+class Worker final : public Host {
+ public:
+  /// `common` outlives it.
+  explicit Worker(Common& common);
+  ~Worker() override;
+
+  boost::asio::io_context& context() { return context_; }
+  void run();
+  /// Takes over a connection whose `peer` is counted already.
+  void adopt(Socket socket, std::string peer);
+  void show(SitePtr site, EventPtr event);
+  /// Closes idle connections now, the others once they are answered.
+  void drain();
+  /// Ends the loop and joins the thread; open connections are closed.
+  void stop();
+
+  Desk& desk() override { return desk_; }
+  Common& common() override { return common_; }
+  std::string_view tail(bool close) override { return close ? tail_close_ : tail_keep_; }
+  bool draining() const override { return draining_; }
+
+ private:
+  void sweep();
+  void refresh_date();
+  void beat(Instant now);
+
+  Common& common_;
+  boost::asio::io_context context_;
+  boost::asio::steady_timer timer_;
+  Desk desk_;
+  std::vector<std::shared_ptr<Connection>> connections_;
+  std::string tail_keep_, tail_close_;
+  Time tail_second_{};
+  Instant next_beat_;
+  Duration period_;
+  bool draining_ = false;
+  std::thread thread_;
+};
+
+}  // namespace signalbox::web
