@@ -154,18 +154,19 @@ MachineSpoke spoken(Group group, const Memory& memory, const Habits& habits, con
 
 std::vector<MachineSpoke> findings(const Memory& memory, const Habits& habits,
                                    const Snapshot& board, Time now) {
+  std::vector<Group> groups = complete(all_due(memory, habits, board, now), now);
+  if (groups.empty()) return {};
   std::vector<MachineSpoke> all;
   Memory then = memory;
   // One finding may bring up the next: withheld by the limit, then the word about flapping.
-  for (int round = 0; round < 4; ++round) {
-    const std::vector<Group> groups = complete(all_due(then, habits, board, now), now);
-    if (groups.empty()) break;
+  for (int round = 0; round < 4 && !groups.empty(); ++round) {
     std::vector<MachineSpoke> found;
     for (const Group& group : groups) found.push_back(spoken(group, then, habits, board, now));
     for (MachineSpoke& spoke : found) {
       apply(then, Event{.seq = 0, .at = now, .what = spoke}, habits);
       all.push_back(std::move(spoke));
     }
+    groups = complete(all_due(then, habits, board, now), now);
   }
   return all;
 }
