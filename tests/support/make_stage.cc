@@ -25,7 +25,7 @@ std::unique_ptr<Stage> make_stage(std::string_view kind, const Clock& clock) {
 #include "connectors/connectors.def"
 #undef NETWORK
 #undef METER
-  broken_promise("a stage of an unknown kind was asked for", std::source_location::current());
+  broken_promise("a stage of an unknown kind was asked for");
 }
 
 }  // namespace signalbox::testing

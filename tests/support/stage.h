@@ -76,6 +76,10 @@ class Stage {
   virtual bool speaks(const net::Request& request) const = 0;
   /// Whether there is a far side to read from, that can misbehave. Only the local account has none.
   virtual bool remote() const { return true; }
+  /// The origins that this network lets someone_posts() mark, but for `own`.
+  virtual std::vector<Origin> origins() const { return {}; }
+  /// From here on idempotency keys are ignored, where the network has them.
+  virtual void ignores_keys() {}
 
  protected:
   /// The protocol proper.
