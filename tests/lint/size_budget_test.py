@@ -11,6 +11,7 @@ COMMENT_LEAST, COMMENT_MOST = 0.30, 0.65  # 35 to 60 % is aimed at; plain lists 
 
 NOT_A_FUNCTION = re.compile(
     r"^\s*(template\s*<.*>\s*)?(inline\s+)?(namespace|class|struct|enum|union|extern\b(?!.*\())")
+LAMBDA = re.compile(r"\[[^\[\]]*\]\s*(\([^{}]*\))?\s*(mutable\s*)?(->\s*[\w:<>&*, ]+)?$")
 INNER = re.compile(r"^\s*(if|for|while|switch|do|else|try|catch|return|co_return)\b")
 
 
@@ -20,8 +21,8 @@ def share(values, percent):
 
 
 def functions(text):
-    """(first line, line count) of each function body in a namespace or a class, brace to brace:
-    how often its signature is wrapped says nothing about it."""
+    """(first line, line count) of each function body, lambdas too, brace to brace: how often its
+    signature is wrapped says nothing about it."""
     code = bare(text)
     code = re.sub(r"(?m)^[ \t]*#(?:[^\n\\]|\\\n|\\.)*", lambda m: re.sub(r"[^\n]", " ", m.group(0)), code)
     found, stack, start, line, parens = [], [], 0, 1, 0
@@ -36,7 +37,7 @@ def functions(text):
             head = code[start:at]
             inside = bool(stack) and stack[-1][0] != "scope"
             if inside or parens > 0:
-                kind = "inner"
+                kind = "function" if LAMBDA.search(code[max(0, at - 300):at].rstrip()) else "inner"
             elif is_function(head):
                 kind = "function"
             else:
