@@ -10,6 +10,13 @@ namespace {
 
 std::string_view last_word(std::string_view names) { return names.substr(names.rfind('-') + 1); }
 
+/// Where the last `-` or `,` stands; 0 when there is none.
+std::size_t last_joint(std::string_view names) {
+  const auto joint =
+      std::find_if(names.rbegin(), names.rend(), [](char c) { return c == '-' || c == ','; });
+  return joint == names.rend() ? 0 : static_cast<std::size_t>(names.rend() - joint) - 1;
+}
+
 /// `names`, when they are a whole head's with a word in capitals.
 std::optional<Subject> shouted_subject(std::string_view names, const Lexicon::Words& words) {
   if (!is_shouted(last_word(names))) return {};
@@ -24,7 +31,7 @@ std::optional<Subject> shouted_subject(std::string_view names, const Lexicon::Wo
 std::optional<Mistake> without_colon(const Head& head, const Lexicon::Words& words) {
   const std::string_view names = head.names();
   std::size_t end = names.size();
-  for (int tries = 0; tries < 4 && end != std::string_view::npos && end > 0; ++tries) {
+  for (int tries = 0; tries < 4 && end > 0; ++tries) {
     if (const auto subject = shouted_subject(names.substr(0, end), words)) {
       std::string message(names.substr(std::min(end + 1, names.size())));
       if (!message.empty()) message += ' ';
@@ -36,13 +43,18 @@ std::optional<Mistake> without_colon(const Head& head, const Lexicon::Words& wor
                      "a colon goes between head and message: " + spelt(*subject) + ": …",
                      corrected_line(spelt(*subject), meant)};
     }
-    end = names.find_last_of("-,", end - 1);
+    end = last_joint(names.substr(0, end));
   }
   return {};
 }
 
+bool begins_in_capitals(std::string_view text) {
+  return text.size() >= 2 && is_shouted(text.substr(0, 2));
+}
+
 /// `API DOWN: …`.
 std::optional<Mistake> without_dash(const Head& head, const Lexicon::Words& words) {
+  if (!begins_in_capitals(head.rest)) return {};
   const Head rest = read_head(head.rest);
   if (rest.end != HeadEnd::colon || !is_shouted(rest.names())) return {};
   const Word* word = find_word(rest.names());

@@ -75,8 +75,7 @@ const Word* nearest_word(std::string_view written) {
 }
 
 std::optional<Guess> guess_head(std::string_view names, const Lexicon::Words& words) {
-  const std::size_t mark = names.find_last_of(",+&");
-  const std::size_t last = mark == std::string_view::npos ? 0 : mark + 1;
+  const std::size_t last = last_name(names);
   const auto meant = split_meant(names.substr(last), words);
   if (!meant) return {};
   Guess guess;
@@ -87,11 +86,11 @@ std::optional<Guess> guess_head(std::string_view names, const Lexicon::Words& wo
   // Without a known word or a known last target nothing is near enough to look at a long list.
   if (!guess.word_known && !guess.targets[0].known && !is_shouted(guess.tail)) return {};
   if (!guess.word_known) guess.word = nearest_word(meant->tail);
-  for (std::size_t at = 0; at < last; ++at) {
-    const std::size_t end = names.find_first_of(",+&", at);
-    guess.targets.push_back(guess_target(names.substr(at, end - at), words));
-    if (!guess.targets.back().known && guess.targets.back().target == nullptr) break;
-    at = end;
+  for (std::size_t at = 0; at < last;) {
+    const std::size_t size = first_name(names.substr(at));
+    guess.targets.push_back(guess_target(names.substr(at, size), words));
+    if (guess.targets.back().target == nullptr) break;
+    at += size + 1;
   }
   // The one before the word was taken first; it stands last.
   std::rotate(guess.targets.begin(), guess.targets.begin() + 1, guess.targets.end());
@@ -161,8 +160,8 @@ Mistake mistake_of(const Guess& guess, const Head& head, const Lexicon::Words& w
 
 /// `API-DOWN,JS-UP: …`: a word before the last name.
 std::optional<Mistake> two_words(std::string_view names, const Lexicon::Words& words) {
-  const std::size_t mark = names.find_first_of(",+&");
-  if (mark == std::string_view::npos) return {};
+  const std::size_t mark = first_name(names);
+  if (mark == names.size()) return {};
   const auto first = split_name(names.substr(0, mark), words);
   if (!first || first->word == nullptr) return {};
   return Mistake{"two_words", "one post says one word, after the last target: make it two posts",
@@ -172,6 +171,7 @@ std::optional<Mistake> two_words(std::string_view names, const Lexicon::Words& w
 /// `APIDOWN: …`, `API_DOWN: …`.
 std::optional<Mistake> glued(std::string_view names, const Head& head,
                              const Lexicon::Words& words) {
+  if (names.back() < 'A' || names.back() > 'Z') return {};
   for (const Word& word : all_words()) {
     if (!names.ends_with(word.text)) continue;
     std::string_view front = names.substr(0, names.size() - word.text.size());

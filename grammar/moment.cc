@@ -63,7 +63,7 @@ class Scanner {
     const std::chrono::year_month_day read{std::chrono::year(*year),
                                            std::chrono::month(static_cast<unsigned>(*month)),
                                            std::chrono::day(static_cast<unsigned>(*day))};
-    if (!read.ok() || *year < 1970) return {};
+    if (!read.ok() || *year < 1970 || *year > 9000) return {};
     return read;
   }
   /// Nothing, `Z`, or `±HH:MM`; what does not fit is left for at_end() to find.

@@ -23,8 +23,6 @@ constexpr std::array<Kind, 128> ascii_kinds() {
   return kinds;
 }
 
-constexpr std::array<Kind, 128> kAscii = ascii_kinds();
-
 /// The code points U+2000 to U+2069, where Unicode keeps most of its spaces and dashes.
 Kind general_punctuation(unsigned point) {
   if (point <= 0x200A || point == 0x202F || point == 0x205F) return Kind::space;
@@ -66,7 +64,11 @@ unsigned byte(std::string_view text, std::size_t at) {
 
 bool continues(unsigned byte) { return (byte & 0xC0U) == 0x80U; }
 
-Glyph beyond_ascii(std::string_view text, std::size_t at) {
+}  // namespace
+
+constexpr std::array<Kind, 128> kAsciiKinds = ascii_kinds();
+
+Glyph glyph_beyond_ascii(std::string_view text, std::size_t at) {
   const unsigned first = byte(text, at);
   const unsigned second = byte(text, at + 1);
   const unsigned third = byte(text, at + 2);
@@ -77,14 +79,6 @@ Glyph beyond_ascii(std::string_view text, std::size_t at) {
     return {three_byte_kind((first & 0x0FU) << 12U | (second & 0x3FU) << 6U | (third & 0x3FU)), 3};
   }
   return {Kind::foreign, 1};
-}
-
-}  // namespace
-
-Glyph glyph_at(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return {};
-  const unsigned first = byte(text, at);
-  return first < 0x80 ? Glyph{kAscii[first], 1} : beyond_ascii(text, at);
 }
 
 std::size_t after_spaces(std::string_view text, std::size_t at) {

@@ -1,6 +1,7 @@
 // What one character of a head counts as, however a phone or a chat client wrote it.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -32,8 +33,17 @@ struct Glyph {
   std::size_t size = 0;
 };
 
+/// The kind of each ASCII character.
+extern const std::array<Kind, 128> kAsciiKinds;
+/// The character beyond ASCII that begins at `at`.
+Glyph glyph_beyond_ascii(std::string_view text, std::size_t at);
+
 /// The character that begins at `at`. Bytes that are no UTF-8 are foreign, one by one.
-Glyph glyph_at(std::string_view text, std::size_t at);
+inline Glyph glyph_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return {};
+  const auto first = static_cast<unsigned char>(text[at]);
+  return first < 0x80 ? Glyph{kAsciiKinds[first], 1} : glyph_beyond_ascii(text, at);
+}
 
 /// The first place at or after `at` that is no space: zero-width ones count as spaces, line ends do
 /// not.

@@ -49,7 +49,19 @@ class Roll {
   std::vector<bool> service_seen_;
 };
 
+bool is_list_mark(char c) { return c == ',' || c == '+' || c == '&'; }
+
 }  // namespace
+
+std::size_t first_name(std::string_view names) {
+  const auto mark = std::find_if(names.begin(), names.end(), is_list_mark);
+  return static_cast<std::size_t>(mark - names.begin());
+}
+
+std::size_t last_name(std::string_view names) {
+  const auto mark = std::find_if(names.rbegin(), names.rend(), is_list_mark);
+  return static_cast<std::size_t>(names.rend() - mark);
+}
 
 std::optional<Split> split_name(std::string_view name, const Lexicon::Words& words) {
   const std::size_t least = name.size() > kLongestWord ? name.size() - kLongestWord - 1 : 0;
@@ -70,13 +82,12 @@ std::optional<Subject> understand(std::string_view names, const Lexicon::Words& 
   std::optional<Subject> subject{std::in_place};
   Roll roll(words, *subject);
   while (subject->word == nullptr) {
-    const auto mark = std::find_if(names.begin(), names.end(), is_list_mark);
-    const std::string_view name = names.substr(0, static_cast<std::size_t>(mark - names.begin()));
+    const std::string_view name = names.substr(0, first_name(names));
     const std::optional<Split> split = split_name(name, words);
     if (!split) return {};
     subject->word = split->word;
     roll.add(*split->target, split->front);
-    if (mark == names.end()) return subject;
+    if (name.size() == names.size()) return subject;
     names.remove_prefix(name.size() + 1);
   }
   return {};  // a word before the last name

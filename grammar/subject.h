@@ -37,7 +37,9 @@ std::optional<Split> split_name(std::string_view name, const Lexicon::Words& wor
 /// elsewhere than at the end.
 std::optional<Subject> understand(std::string_view names, const Lexicon::Words& words);
 
-/// Whether `c` parts targets.
-inline bool is_list_mark(char c) { return c == ',' || c == '+' || c == '&'; }
+/// The length of the first name of a list, up to `,` `+` `&` or its end.
+std::size_t first_name(std::string_view names);
+/// Where the last name of a list begins.
+std::size_t last_name(std::string_view names);
 
 }  // namespace signalbox::grammar

@@ -6,9 +6,9 @@
 
 namespace signalbox {
 
-void broken_promise(std::string_view what, const std::source_location& where) {
-  std::fprintf(stderr, "signalbox: broken promise: %s (%s:%u)\n", std::string(what).c_str(),
-               where.file_name(), where.line());
+void broken_promise(std::string_view what, const char* file, int line) {
+  std::fprintf(stderr, "signalbox: broken promise: %s (%s:%d)\n", std::string(what).c_str(), file,
+               line);
   std::abort();
 }
 

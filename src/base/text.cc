@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
+#include <cstring>
 
 #include "base/utf8.h"
 
@@ -32,6 +34,17 @@ std::size_t trailing_space(std::string_view text) {
   return start + point.bytes == text.size() && utf8::is_space(point.value) ? point.bytes : 0;
 }
 
+// How many bytes at the start of `text` are ASCII; eight are looked at together.
+std::size_t ascii_run(std::string_view text) {
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & 0x8080808080808080U) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
+}
+
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
@@ -44,17 +57,16 @@ bool reorders(char32_t c) {
 
 std::string valid_utf8(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    const auto point = utf8::decode(text);
-    if (point.valid) {
-      out.append(text.substr(0, point.bytes));
-    } else {
-      out += "\xEF\xBF\xBD";
+  std::size_t kept = 0;  // up to here, `text` is in `out`
+  for (std::size_t at = ascii_run(text); at < text.size(); at += ascii_run(text.substr(at))) {
+    const auto point = utf8::decode(text.substr(at));
+    if (!point.valid) {
+      out.append(text.substr(kept, at - kept)).append("\xEF\xBF\xBD");
+      kept = at + point.bytes;
     }
-    text.remove_prefix(point.bytes);
+    at += point.bytes;
   }
-  return out;
+  return out.append(text.substr(kept));
 }
 
 std::string_view trim(std::string_view text) {
