@@ -1,0 +1,104 @@
+#include "app/prepare.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "app/cli/check_config.h"
+
+namespace signalbox::app {
+namespace {
+
+using testing::HasSubstr;
+
+Prepared prepared(const std::string& text) { return prepare(config::load_text(text, "x.yaml")); }
+
+std::string mistakes(const std::string& text) {
+  std::ostringstream all;
+  tell(prepared(text).misfits, all);
+  return all.str();
+}
+
+TEST(Prepare, RefusesKindsThatAreNotBuilt) {
+  const auto all = mistakes(
+      "services:\n  - {id: API, checks: [{kind: moon_phase}]}\n"
+      "accounts: [{id: a, kind: telegraph}]\nsources: [{id: s, kind: sundial}]\n");
+  EXPECT_THAT(all, HasSubstr("x.yaml:2:32: no check of this kind"));
+  EXPECT_THAT(all,
+              HasSubstr("x.yaml:3:25: no network of this kind in this build; known are local"));
+  EXPECT_THAT(all, HasSubstr("x.yaml:4:24: no source of this kind"));
+}
+
+TEST(Prepare, TellsTheConnectorsOwnMistakesWithTheLoaders) {
+  const auto all = mistakes(
+      "pge: 1\nservices: [{id: API}]\naccounts:\n  - {id: ops, kind: slack, chanel: C1, token: "
+      "t}\n");
+  EXPECT_THAT(all, HasSubstr("x.yaml:1:1: unknown key `pge`"));
+  EXPECT_THAT(all, HasSubstr("x.yaml:4:5: `channel` is missing"));
+  EXPECT_THAT(all, HasSubstr("x.yaml:4:28: unknown key `chanel`; did you mean `channel`?"));
+}
+
+TEST(Prepare, TellsAMissingSecretOnce) {
+  const auto all = prepared(
+      "services: [{id: API}]\n"
+      "accounts: [{id: ops, kind: slack, channel: C1, token: '${SB_NOT_SET}'}]\n");
+  ASSERT_EQ(all.misfits.size(), 1U);
+  EXPECT_THAT(all.misfits[0].what, HasSubstr("SB_NOT_SET"));
+  EXPECT_FALSE(all.config);
+}
+
+TEST(Prepare, PlacesClashesOfNames) {
+  EXPECT_THAT(mistakes("services:\n  - {id: API}\n  - {id: api}\n"), HasSubstr("x.yaml:3:10: "));
+}
+
+TEST(Setup, TakesDefaultsFromTheKind) {
+  const auto all = prepared(
+      "services: [{id: API}]\naccounts:\n"
+      "  - {id: ops, kind: slack, channel: C1, token: t, authors: members, staff: true}\n");
+  ASSERT_TRUE(all.config) << all.misfits.at(0).what;
+  const auto& plan = all.setup.plan;
+  EXPECT_EQ(plan.local_account, "local");
+  ASSERT_EQ(plan.accounts.size(), 2U);
+  EXPECT_EQ(plan.accounts[0].label, "Slack");
+  EXPECT_EQ(plan.accounts[0].authors, Authors::members);
+  EXPECT_EQ(plan.accounts[0].thread_replies, ThreadReplies::ignore);
+  EXPECT_EQ(plan.accounts[0].notices, Notices::when_addressed);
+  EXPECT_TRUE(plan.accounts[0].staff);
+  EXPECT_EQ(plan.rules.accounts.at("ops"), plan.accounts[0]);
+}
+
+TEST(Setup, RestartsOnlyWhatChanged) {
+  const auto setup = [](const std::string& limit, const std::string& channel) {
+    return prepared(
+               "services: [{id: API}]\naccounts:\n  - {id: ops, kind: slack, token: t, channel: " +
+               channel + ", limit: " + limit + "}\n")
+        .setup.accounts.at(0);
+  };
+  const auto before = setup("10", "C1");
+  EXPECT_EQ(setup("10", "C1").fingerprint, before.fingerprint);
+  EXPECT_NE(setup("20", "C1").fingerprint, before.fingerprint);
+  EXPECT_EQ(setup("20", "C1").cursor_of, before.cursor_of);
+  EXPECT_NE(setup("10", "C2").cursor_of, before.cursor_of);
+}
+
+TEST(CheckConfig, ExitsWithTwoWhenTheFileIsWrong) {
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(check_config("/not/there.yaml", out, err), 2);
+  EXPECT_THAT(err.str(), HasSubstr("/not/there.yaml:1:1: "));
+  EXPECT_EQ(out.str(), "");
+}
+
+TEST(CheckConfig, AcceptsTheExample) {
+  for (const char* name : {"MASTODON_TOKEN", "SLACK_TOKEN", "X_CONSUMER_KEY", "X_CONSUMER_SECRET",
+                           "X_TOKEN", "X_TOKEN_SECRET"}) {
+    ASSERT_EQ(setenv(name, "x", 1), 0);
+  }
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(check_config(SIGNALBOX_ROOT "/config/example.yaml", out, err), 0) << err.str();
+}
+
+}  // namespace
+}  // namespace signalbox::app
