@@ -45,10 +45,11 @@ std::optional<Halves> split_meant(std::string_view name, const Lexicon::Words& w
   return halves(name, last);
 }
 
-TargetGuess guess_target(std::string_view written, const Lexicon::Words& words) {
+/// At most `most` slips are pardoned.
+TargetGuess guess_target(std::string_view written, std::size_t most, const Lexicon::Words& words) {
   if (const Target* target = words.find(written)) return {written, target, true};
   TargetGuess guess{written, nullptr, false};
-  std::size_t fewest = 3;
+  std::size_t fewest = most + 1;
   for (const Target& target : words.targets) {
     const std::size_t pardoned = std::min(pardoned_slips(target.name.size()), fewest - 1);
     const std::size_t found = slips(written, target.name, pardoned);
@@ -82,13 +83,15 @@ std::optional<Guess> guess_head(std::string_view names, const Lexicon::Words& wo
   guess.tail = meant->tail;
   guess.word = find_word(meant->tail);
   guess.word_known = guess.word != nullptr;
-  guess.targets.push_back(guess_target(meant->front, words));
+  // In plain language two slips from a target lies many a word.
+  const std::size_t most = is_shouted(guess.tail) ? 2 : 1;
+  guess.targets.push_back(guess_target(meant->front, most, words));
   // Without a known word or a known last target nothing is near enough to look at a long list.
-  if (!guess.word_known && !guess.targets[0].known && !is_shouted(guess.tail)) return {};
+  if (!guess.word_known && !guess.targets[0].known && most == 1) return {};
   if (!guess.word_known) guess.word = nearest_word(meant->tail);
   for (std::size_t at = 0; at < last;) {
     const std::size_t size = first_name(names.substr(at));
-    guess.targets.push_back(guess_target(names.substr(at, size), words));
+    guess.targets.push_back(guess_target(names.substr(at, size), most, words));
     if (guess.targets.back().target == nullptr) break;
     at += size + 1;
   }

@@ -13,13 +13,13 @@ class Roll {
   void add(const Target& target, std::string_view written) {
     subject_.exact &= target.name == written;
     if (subject_.targets.empty()) return add_first(target);
-    if (target_seen_.empty()) remember_first();
-    if (target_seen_[target.index]) return;
-    target_seen_[target.index] = true;
+    if (seen_.empty()) remember_first();
+    if (seen_[target.index]) return;
+    seen_[target.index] = true;
     subject_.targets.push_back(target.name);
     for (const std::size_t service : target.services) {
-      if (service_seen_[service]) continue;
-      service_seen_[service] = true;
+      if (service_seen(service)) continue;
+      service_seen(service) = true;
       subject_.services.push_back(words_.services[service]);
     }
   }
@@ -36,17 +36,19 @@ class Roll {
   }
 
   void remember_first() {
-    target_seen_.resize(words_.targets.size());
-    service_seen_.resize(words_.services.size());
-    target_seen_[first_->index] = true;
-    for (const std::size_t service : first_->services) service_seen_[service] = true;
+    seen_.resize(words_.targets.size() + words_.services.size());
+    seen_[first_->index] = true;
+    for (const std::size_t service : first_->services) service_seen(service) = true;
+  }
+
+  std::vector<bool>::reference service_seen(std::size_t service) {
+    return seen_[words_.targets.size() + service];
   }
 
   const Lexicon::Words& words_;
   Subject& subject_;
   const Target* first_ = nullptr;
-  std::vector<bool> target_seen_;
-  std::vector<bool> service_seen_;
+  std::vector<bool> seen_;  // all targets, then all services
 };
 
 bool is_list_mark(char c) { return c == ',' || c == '+' || c == '&'; }
