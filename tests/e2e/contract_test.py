@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""What scripts and operators rely on: exit codes, run.json, the token's mode, signals, reload, the verbs."""
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from program import SIGNALBOX, Program, check, fetch, need, wait_for  # noqa: E402
+
+GOOD = """
+page: {name: Contract, url: "https://status.example", time_zone: Europe/Paris}
+listen: {public: "127.0.0.1:0", control: "127.0.0.1:0"}
+store: "sqlite:signalbox.db"
+services:
+  - {id: API, name: Public API, group: Core, aliases: [rest]}
+  - {id: JS, name: Library, group: Core}
+"""
+BAD = GOOD + "surprise: 1\nsources: [{id: x, kind: nosuch}]\n"
+
+
+def mode(path):
+    return stat.S_IMODE(os.stat(path).st_mode)
+
+
+def verbs_without_a_server(program):
+    parsed = program.command("parse", "--now", "2026-11-21T04:00:00Z", "API-DOWN: disks caught fire")
+    line = json.loads(parsed.stdout)
+    check(line["kind"] == "report" and line["services"] == ["API"] and line["state"] == "DOWN", parsed.stdout)
+    check(set(line) >= {"kind", "services", "state", "phase", "from", "until", "message", "suggestion"}, parsed.stdout)
+    check(program.command("say", "API-UP: x").returncode == 1, "say without a server exits 1")
+    ok = subprocess.run([SIGNALBOX, "check-config", program.config], capture_output=True, text=True, check=False)
+    check(ok.returncode == 0, ok.stderr)
+    bad = program.path("bad.yaml")
+    with open(bad, "w", encoding="utf-8") as out:
+        out.write(BAD)
+    told = subprocess.run([SIGNALBOX, "check-config", bad], capture_output=True, text=True, check=False)
+    check(told.returncode == 2 and told.stderr.count(bad + ":") >= 2, f"every mistake is told: {told.stderr}")
+    check(subprocess.run([SIGNALBOX, "nosuch"], capture_output=True, check=False).returncode == 2, "bad usage exits 2")
+
+
+def the_running_server(program):
+    run = json.load(open(program.path("run.json"), encoding="utf-8"))
+    check(run == {"pid": program.process.pid, "public": program.public, "control": program.control}, str(run))
+    check(mode(program.path("run.json")) == 0o600, "run.json is private")
+    check(mode(program.path("control.token")) == 0o600, "control.token is private")
+    second = program.command("run")
+    check(second.returncode == 1 and len(second.stderr.strip().splitlines()) == 1, f"a second run: {second.stderr}")
+
+
+def saying(program):
+    first = program.command("say", "--id", "k1", "API-ISSUE: slow")
+    again = program.command("say", "--id", "k1", "API-ISSUE: slow")
+    check(first.returncode == 0 and first.stdout == again.stdout, f"{first.stdout} / {again.stdout}")
+    many = program.command("say", "-", stdin="JS-DOWN: gone\nnot for us\nJS-UP: back\n")
+    check(many.returncode == 0 and len(many.stdout.splitlines()) == 3, many.stdout + many.stderr)
+    wait_for("the page shows it", lambda: program.state("API") == "ISSUE")
+    board = json.loads(program.command("status", "--json").stdout)
+    check({s["id"]: s["state"] for s in board["services"]} == {"API": "ISSUE", "JS": "UP"}, str(board["services"]))
+    check("API" in program.command("status").stdout, "status names the service")
+    slip = program.command("say", "APi-DWON: typo")
+    check("API-DOWN: typo" in slip.stdout, f"a slip is answered with the corrected line: {slip.stdout}")
+
+
+def freezing(program):
+    check(program.command("freeze", "local").returncode == 0, "freeze")
+    withheld = json.loads(program.command("say", "API-DOWN: while frozen").stdout)
+    check(withheld["verdict"] == "withheld", str(withheld))
+    check(program.command("thaw", "local").returncode == 0, "thaw")
+    check(program.state("API") == "ISSUE", "thaw applies nothing of the past")
+    check(program.command("freeze", "nobody").returncode == 1, "freezing an unknown account fails")
+    check(isinstance(json.loads(program.command("outbox", "--json").stdout), list), "outbox --json")
+
+
+def reloading(program):
+    with open(program.config, "w", encoding="utf-8") as out:
+        out.write(BAD)
+    program.process.send_signal(signal.SIGHUP)
+    wait_for("the log names the mistake", lambda: "surprise" in open(program.path("log"), encoding="utf-8").read())
+    check(fetch(program.public + "/")[0] == 200, "the old configuration stays")
+    with open(program.config, "w", encoding="utf-8") as out:
+        out.write(GOOD + "  - {id: NEW}\n")
+    program.process.send_signal(signal.SIGHUP)
+    wait_for("the new service is on the page", lambda: program.state("NEW") == "UP")
+
+
+def main():
+    need(SIGNALBOX)
+    program = Program(GOOD)
+    try:
+        verbs_without_a_server(program)
+        check(program.start() is not None, f"it starts; see {program.directory}/log")
+        the_running_server(program)
+        saying(program)
+        freezing(program)
+        reloading(program)
+        before = program.board()
+        check(program.stop() == 0, "SIGTERM exits 0")
+        check(not os.path.exists(program.path("run.json")), "run.json is gone after a clean stop")
+        check(program.start() is not None, "it starts again")
+        after = program.board()
+        for key in ("services", "incidents", "notices", "maintenances"):
+            check(after[key] == before[key], f"{key} after a restart: {after[key]} was {before[key]}")
+        out = program.path("site")
+        check(program.command("export", out).returncode == 0, "export")
+        check("slow" in open(os.path.join(out, "index.html"), encoding="utf-8").read(), "the exported page tells it")
+        print("verbs, exit codes, signals and reload hold")
+    finally:
+        program.kill()
+
+
+if __name__ == "__main__":
+    main()
