@@ -29,15 +29,25 @@ Result<Header> read_header(Database& file) {
   return Header{*id, *version, *tables};
 }
 
-/// Whether the first 16 bytes are not SQLite's: then it never was a database, or its beginning is
-/// gone.
-Error unreadable(const std::string& path, Error error) {
-  if (error.code != Error::Code::corrupt) return error;
-  if (error.what.find("not a database") == std::string::npos) return error;
+Error no_database(const std::string& path) {
   return invalid(path +
                  ": is not a Signalbox database, or its beginning is damaged; name another file in "
-                 "`store:`, or "
-                 "put a backup in its place");
+                 "`store:`, or put a backup in its place");
+}
+
+/// A file without SQLite's first 16 bytes never was a database, or its beginning is gone.
+Error unreadable(const std::string& path, Error error) {
+  const bool foreign =
+      error.code == Error::Code::corrupt && error.what.find("not a database") != std::string::npos;
+  return foreign ? no_database(path) : error;
+}
+
+/// Too short for a database and yet not empty: SQLite would take it for a new one.
+bool is_a_stump(const std::string& path) {
+  constexpr std::uintmax_t kSmallestPage = 512;
+  std::error_code failed;
+  const auto size = std::filesystem::file_size(path, failed);
+  return !failed && size > 0 && size < kSmallestPage;
 }
 
 Status accept(const std::string& path, const Header& header, const Schema& schema) {
@@ -95,6 +105,7 @@ std::string backup_path(const std::string& path, std::int64_t version) {
 }
 
 Opened open_for_writing(const std::string& path, const Schema& schema) {
+  if (is_a_stump(path)) return no_database(path);
   auto file = Database::open(path, Access::write);
   if (!file) return file;
   if (auto ready = bring_up_to_date(**file, schema); !ready) return ready.error();
