@@ -37,8 +37,10 @@ Said said(std::uint64_t seq, const PostReceived& received, Time now) {
 void follow(Book& book, std::uint64_t seq, const PostReceived& received, FollowedPost post) {
   post.revision = received.post.revision;
   post.text = received.post.text;
+  post.deleted.reset();
   if (received.tell) post.announcement = announcement_id(seq);
   const PostRef key = post.ref;
+  book.fading.erase(key);
   book.followed[key] = std::move(post);
 }
 

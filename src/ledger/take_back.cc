@@ -126,16 +126,21 @@ void recall(Book& book, const std::string& id, const std::vector<std::string>& r
   weigh_worst(spoken);
 }
 
-/// The only word of an open incident is rewritten: it is now about the report's services.
+/// The only word of an open incident is rewritten: it is now about those of the report's services
+/// that are in no other.
 void rehome(Book& book, Incident& open, const Said& said) {
+  std::map<std::string, State> services;
+  for (const auto& service : said.report.services) {
+    const auto in = book.troubled.find(service);
+    if (in == book.troubled.end() || in->second == open.id) services[service] = State::up;
+  }
+  if (services.empty()) return;
   for (const auto& [service, state] : open.services) book.troubled.erase(service);
-  open.services.clear();
+  for (const auto& [service, state] : services) book.troubled[service] = open.id;
+  open.services = std::move(services);
   open.awaits.clear();
   open.worst = State::issue;
   open.name = incident_name(book, said.report.services, said.report.message);
-  for (const auto& service : said.report.services) {
-    if (book.troubled.try_emplace(service, open.id).second) open.services[service] = State::up;
-  }
 }
 
 bool speaks_of_trouble(const Report& report) {
