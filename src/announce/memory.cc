@@ -67,12 +67,12 @@ void worsened(Told& told, State state, const MachineSpoke& spoke, const Habits& 
 void recovered(Told& told, State state, const MachineSpoke& spoke, Time at) {
   const std::string& reason = spoke.announcement.reason;
   told.recorded = state;
-  told.owed = false;
   told.refell = false;
   if (state == State::up) told.flapping = false;
   if (spoke.told) told.recovered = at;
   const bool staff_tells = reason == "staff_closes" || reason == "staff_said_so";
   if (spoke.told || staff_tells) told.told = state;
+  told.owed = told.owed && worse(state, told.told);
 }
 
 void settled(Told& told, const Line& line, const MachineSpoke& spoke, const Habits& habits,

@@ -115,6 +115,11 @@ Stage night(unsigned seed, bool restarts) {
     if (restarts && random() % 4 == 0) s.restart();
     if (!restarts) random();
   }
+  for (const std::string& id : ids) s.becomes(id, State::issue);
+  s.pass(hours(1));
+  for (const auto& [id, told] : s.memory.services) {
+    EXPECT_EQ(told.told, State::issue) << "trouble that stays is told, " << id << ", seed " << seed;
+  }
   for (const std::string& id : ids) s.becomes(id, State::up);
   s.pass(hours(1));
   return s;
