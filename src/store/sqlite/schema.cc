@@ -4,6 +4,8 @@
 #include <system_error>
 #include <utility>
 
+#include "store/sqlite/whole.h"
+
 namespace signalbox::store::sqlite {
 namespace {
 
@@ -19,7 +21,6 @@ struct Header {
 };
 
 Result<Header> read_header(Database& file) {
-  Header header;
   const auto id = file.number("PRAGMA application_id");
   if (!id) return id.error();
   const auto version = file.number("PRAGMA user_version");
@@ -29,25 +30,11 @@ Result<Header> read_header(Database& file) {
   return Header{*id, *version, *tables};
 }
 
-Error no_database(const std::string& path) {
-  return invalid(path +
-                 ": is not a Signalbox database, or its beginning is damaged; name another file in "
-                 "`store:`, or put a backup in its place");
-}
-
 /// A file without SQLite's first 16 bytes never was a database, or its beginning is gone.
 Error unreadable(const std::string& path, Error error) {
   const bool foreign =
       error.code == Error::Code::corrupt && error.what.find("not a database") != std::string::npos;
   return foreign ? no_database(path) : error;
-}
-
-/// Too short for a database and yet not empty: SQLite would take it for a new one.
-bool is_a_stump(const std::string& path) {
-  constexpr std::uintmax_t kSmallestPage = 512;
-  std::error_code failed;
-  const auto size = std::filesystem::file_size(path, failed);
-  return !failed && size > 0 && size < kSmallestPage;
 }
 
 Status accept(const std::string& path, const Header& header, const Schema& schema) {
@@ -105,7 +92,7 @@ std::string backup_path(const std::string& path, std::int64_t version) {
 }
 
 Opened open_for_writing(const std::string& path, const Schema& schema) {
-  if (is_a_stump(path)) return no_database(path);
+  if (auto sound = whole(path); !sound) return sound.error();
   auto file = Database::open(path, Access::write);
   if (!file) return file;
   if (auto ready = bring_up_to_date(**file, schema); !ready) return ready.error();
