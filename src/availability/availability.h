@@ -67,8 +67,8 @@ class Judge {
   /// of `now` (a clock jumped) are dropped.
   Measurement evaluate(Time now);
   /// What the state was before a restart, so that hysteresis goes on from it. Call before add();
-  /// readings up to `last.at` are then not evaluated again. After an UNKNOWN, UP needs the rule for
-  /// better, as the level before it is not known.
+  /// readings up to `last.at` are then not evaluated again. After an UNKNOWN, or a verdict of
+  /// checks, the level is found anew from all the readings added.
   void resume(const Measurement& last);
   /// When `evaluate` may change without a new reading (staleness); nullopt when it cannot.
   std::optional<Time> next_change() const;

@@ -47,8 +47,8 @@ void Judge::keep_quiet(std::vector<Quiet> windows) { quiet_ = std::move(windows)
 
 void Judge::resume(const Measurement& last) {
   newest_ = last.at;
-  if (last.reason.starts_with("check_") || last.at == Time{}) return;
-  requests_.level = last.state == State::unknown ? State::down : last.state;
+  if (last.reason.starts_with("check_") || last.state == State::unknown) return;
+  requests_.level = last.state;
   requests_.shown = last;
   requests_.evaluated = last.at;
   requests_.floor = last.at - thresholds_.better_after;

@@ -144,6 +144,24 @@ TEST(Running, AfterARestartIsUnknownUntilSomethingFreshIsRead) {
   EXPECT_EQ(after.evaluate(before.now + minutes(4)).state, State::unknown);
 }
 
+TEST(Running, FindsItsLevelAgainWhenItWasUnknownAtTheRestart) {
+  for (const double percent : {100.0, 0.0}) {
+    Minutes before;
+    before.say_for(5, percent);
+    const Measurement stale = before.silence(minutes(5));
+    ASSERT_EQ(stale.state, State::unknown);
+    Minutes after;
+    after.judge.resume(stale);
+    for (int i = 1; i <= 5; ++i) {
+      after.judge.add(requests(kStart + minutes(i), percent * 10, 1000));
+    }
+    after.now = before.now;
+    EXPECT_EQ(after.silence(Duration(0)).state, State::unknown);
+    EXPECT_EQ(after.say(100).state, before.say(100).state);
+    EXPECT_EQ(after.say_for(4, 100).state, State::up);
+  }
+}
+
 TEST(Running, KeepsNoMoreThanItNeeds) {
   Judge judge(Thresholds{}, seconds(1));
   for (int i = 0; i < 20000; ++i) judge.add(requests(kStart + seconds(i), 1, 1));
