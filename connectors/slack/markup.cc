@@ -113,15 +113,19 @@ std::size_t closing(const Resolved& in, std::size_t open) {
   return text.npos;
 }
 
+/// Marks of code stay, as people read them as quotes, but for a message that begins with one: a
+/// report copied out of a hint.
 std::string without_marks(const Resolved& in) {
   std::vector<bool> drop(in.text.size(), false);
+  const bool begins_with_code = trim(in.text).starts_with('`');
   for (const std::string_view mark : {"```", "`", "*", "_"}) {
     if (mark == "```") {
       for (std::size_t i = 0; (i = in.text.find(mark, i)) != in.text.npos; i += 3) {
-        if (!in.literal[i]) drop[i] = drop[i + 1] = drop[i + 2] = true;
+        if (begins_with_code && !in.literal[i]) drop[i] = drop[i + 1] = drop[i + 2] = true;
       }
       continue;
     }
+    if (mark == "`" && !begins_with_code) continue;
     for (std::size_t i = 0; (i = in.text.find(mark, i)) != in.text.npos; ++i) {
       if (in.literal[i] || drop[i]) continue;
       const std::size_t close = closing(in, i);

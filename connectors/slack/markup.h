@@ -8,9 +8,10 @@
 namespace signalbox::connectors::slack {
 
 /// `<url|label>`, `<@U1|name>`, `<#C1|name>`, `<!here>` and friends become what a reader sees; the
-/// marks of bold, italic and code go; entities are decoded last and once. An auto-linked bare
-/// domain gives back the domain as it was typed; another label stands before its URL in
-/// parentheses. Struck-out text keeps its `~`: it is not said any more.
+/// marks of bold and italic go, those of code where the message begins with it; entities are
+/// decoded last and once. An auto-linked bare domain gives back the domain as it was typed; another
+/// label stands before its URL in parentheses. Struck-out text keeps its `~`: it is not said any
+/// more.
 std::string plain(std::string_view markup);
 
 /// A mention at the very beginning of a message.

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "connectors/json.h"
+#include "connectors/outcome.h"
 #include "connectors/slack/markup.h"
 #include "connectors/slack/network.h"
 #include "connectors/slack/ts.h"
@@ -36,9 +37,9 @@ Task<Result<Said>> Slack::say(const Delivery& delivery) {
   nlohmann::json body =
       whisper ? whisper_body(delivery, channel_.id) : message_body(delivery, channel_.id);
   auto answer = co_await api_.tell(method, std::move(body));
-  if (!answer) co_return answer.error();
+  if (!answer) co_return after_saying(answer.error());
   const std::string ts = text_at(*answer, whisper ? "message_ts" : "ts");
-  if (!read_ts(ts)) co_return misshapen("slack: " + method);
+  if (!read_ts(ts)) co_return after_saying(misshapen("slack: " + method));
   const std::string& thread = delivery.thread.empty() ? delivery.reply_to : delivery.thread;
   co_return Said{ts, whisper ? "" : permalink(ts, thread)};
 }

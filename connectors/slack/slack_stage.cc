@@ -73,6 +73,11 @@ class SlackStage final : public testing::Stage {
   void someone_edits(const std::string& id, const std::string& text) override;
   void someone_deletes(const std::string& id) override;
   std::vector<testing::Heard> heard() const override;
+  std::vector<Origin> origins() const override {
+    return {Origin::boost, Origin::quote, Origin::hidden, Origin::bot};
+  }
+  /// As servers that keep no metadata.
+  void ignores_keys() override { keeps_metadata_ = false; }
   bool speaks(const net::Request& request) const override {
     return net::path_of(request.url).find("/chat.post") != std::string::npos;
   }
@@ -91,6 +96,7 @@ class SlackStage final : public testing::Stage {
   std::vector<json> messages_;  // oldest first
   std::vector<testing::Heard> heard_;
   std::uint64_t last_micros_ = 0;
+  bool keeps_metadata_ = true;
 };
 
 std::string SlackStage::next_ts() {
@@ -244,7 +250,7 @@ net::Response SlackStage::post_message(const json& asked) {
                   {"bot_id", "B0SIGNALBOX"},
                   {"ts", next_ts()}};
   if (!thread.empty()) message["thread_ts"] = thread;
-  if (asked.contains("metadata")) message["metadata"] = asked["metadata"];
+  if (keeps_metadata_ && asked.contains("metadata")) message["metadata"] = asked["metadata"];
   messages_.push_back(message);
   const std::string key =
       asked.contains("metadata") ? asked["metadata"]["event_payload"].value("delivery", "") : "";

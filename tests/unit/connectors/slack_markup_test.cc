@@ -15,7 +15,7 @@ TEST(SlackMarkup, BecomesWhatItsAuthorMeant) {
   const std::pair<std::string, std::string> table[] = {
       {"API-DOWN: disks &lt;b&gt; &amp;amp; fire", "API-DOWN: disks <b> &amp; fire"},
       {"*API-DOWN: all of it*", "API-DOWN: all of it"},
-      {"*API-DOWN*: _bad_ `deploy`", "API-DOWN: bad deploy"},
+      {"*API-DOWN*: _bad_ `deploy`", "API-DOWN: bad `deploy`"},
       {"API_V2_X-DOWN: snake_case_stays", "API_V2_X-DOWN: snake_case_stays"},
       {"5 * 3 * 2 and 2*3*4", "5 * 3 * 2 and 2*3*4"},
       {"<http://api.com|api.com>-DOWN: gone", "api.com-DOWN: gone"},
@@ -26,6 +26,7 @@ TEST(SlackMarkup, BecomesWhatItsAuthorMeant) {
       {"<@U1|ann> and <@U2> in <#C1|general>, <!here> <!subteam^S1|@web>",
        "@ann and @U2 in #general, @here @web"},
       {"<!date^1392734382^{date}|Feb 18>", "Feb 18"},
+      {"`API-DOWN: copied`", "API-DOWN: copied"},
       {"```API-DOWN: in code```", "API-DOWN: in code"},
       {"&gt; API-DOWN: quoted", "> API-DOWN: quoted"},
       {"~API-DOWN: taken back~", "~API-DOWN: taken back~"},

@@ -1,0 +1,46 @@
+// X's API v2: signed requests, and its ways of refusing told apart.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "base/result.h"
+#include "base/secret.h"
+#include "connectors/connector.h"
+#include "net/oauth1.h"
+#include "net/url.h"
+
+namespace signalbox::connectors::twitter {
+
+/// What opens the door: the four keys of an app and a user, or an app's bearer token, which reads
+/// only.
+struct Keys {
+  net::OAuth1Keys user;
+  Secret bearer;
+
+  bool may_speak() const { return !user.consumer_key.empty(); }
+};
+
+/// Errors of say() begin with this when X refused a text because it stands there already.
+inline constexpr std::string_view kDuplicate = "twitter: said already: ";
+
+/// Calls as one user. Not thread-safe.
+class Api {
+ public:
+  Api(std::string base_url, Keys keys, World world);
+
+  /// Reads `path` ("/2/…"). The answer is JSON of any shape.
+  Task<Result<nlohmann::json>> ask(std::string path, net::Parameters parameters);
+  /// Says something, on a fresh connection.
+  Task<Result<nlohmann::json>> tell(std::string path, nlohmann::json body);
+
+ private:
+  Task<Result<nlohmann::json>> call(std::string path, net::Request request);
+  std::string authorization(const net::Request& request) const;
+
+  std::string base_url_;
+  Keys keys_;
+  World world_;
+};
+
+}  // namespace signalbox::connectors::twitter

@@ -1,0 +1,68 @@
+// An account on X: its own timeline is read, and ours is said there.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "connectors/connector.h"
+#include "connectors/twitter/api.h"
+#include "connectors/twitter/tweet.h"
+
+namespace signalbox::connectors::twitter {
+
+/// What the configuration says of an account.
+struct Timeline {
+  std::string account;
+  std::string user;              ///< its immutable id
+  std::string fields_parameter;  ///< "tweet.fields", or "post.fields" where it is called so
+};
+
+/// Reads what is newer than the highest id seen: the cursor. The timeline comes newest first, so
+/// the cursor moves only when the chain of pages is read to its end; a chain cut short by a refusal
+/// is kept in memory and taken up where it broke.
+class Twitter final : public Network {
+ public:
+  Twitter(Timeline timeline, Api api, const Clock& clock);  ///< `clock` outlives it
+
+  Task<Result<Fetched>> fetch(std::string cursor) override;
+  Task<Result<std::vector<Post>>> revisit(std::vector<PostRef> posts) override;
+  /// Nothing: own replies are on the timeline.
+  Task<Result<std::vector<Post>>> replies(std::vector<PostRef> threads) override;
+  /// A text that X refuses as a duplicate was said before: the earlier post is given.
+  Task<Result<Said>> say(const Delivery& delivery) override;
+  Task<Result<std::optional<Said>>> find(const Delivery& delivery, Time since) override;
+  Limits limits() const override;
+
+ private:
+  /// Pages read so far of one fetch.
+  struct Chain {
+    std::string cursor;       ///< it began with
+    std::string token;        ///< of the page to ask for next; "": the first
+    std::vector<Tweet> read;  ///< newest first
+    std::set<std::string> ids;
+  };
+
+  Task<Result<Tweets>> page(std::string since_id, std::string token, std::string size);
+  Task<Result<Tweets>> look_up(std::vector<std::string> ids);
+  Task<Status> read_on(Chain& chain);
+  Task<Result<Said>> said_before(const Delivery& delivery);
+  net::Parameters wanted_fields() const;
+
+  std::vector<Post> posts(const Chain& chain) const;
+  Post post(const Tweet& tweet) const;
+  std::string version_before(const Tweet& tweet, const Chain& chain) const;
+  Post gone(const std::string& id) const;
+  bool is_delivery(const Tweet& tweet, const Delivery& delivery, Time since) const;
+
+  Timeline timeline_;
+  Api api_;
+  const Clock& clock_;
+  std::optional<Chain> chain_;
+};
+
+/// Permalink of a post.
+std::string link_to(const std::string& id);
+
+}  // namespace signalbox::connectors::twitter
