@@ -27,12 +27,15 @@ bool whole(const std::string& request) {
 
 }  // namespace
 
-ScriptedServer::ScriptedServer(std::function<Script(const std::string&)> answer)
+ScriptedServer::ScriptedServer(std::function<Script(const std::string&)> answer, int port)
     : answer_(std::move(answer)), listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
+  const int yes = 1;
+  setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   auto* plain = reinterpret_cast<sockaddr*>(&address);
   check(bind(listener_, plain, size) == 0 && listen(listener_, 512) == 0,
         "a loopback port is free");
@@ -44,12 +47,9 @@ ScriptedServer::ScriptedServer(std::function<Script(const std::string&)> answer)
 ScriptedServer::~ScriptedServer() {
   shutdown(listener_, SHUT_RDWR);
   thread_.join();
-  {
-    const std::lock_guard lock(mutex_);
-    for (const int held : held_) shutdown(held, SHUT_RDWR);
-  }
-  for (std::thread& worker : workers_) worker.join();
-  for (const int held : held_) close(held);
+  std::unique_lock lock(mutex_);
+  for (const int connection : connections_) shutdown(connection, SHUT_RDWR);
+  closed_.wait(lock, [this] { return connections_.empty(); });
   close(listener_);
 }
 
@@ -65,35 +65,42 @@ void ScriptedServer::accept_all() {
        one = accept(listener_, nullptr, nullptr)) {
     {
       const std::lock_guard lock(mutex_);
-      held_.push_back(one);
+      connections_.insert(one);
+      most_ = std::max(most_.load(), static_cast<int>(connections_.size()));
     }
-    workers_.emplace_back([this, one] { serve(one); });
+    std::thread([this, one] { serve(one); }).detach();
   }
 }
 
 void ScriptedServer::serve(int connection) {
-  const int now_open = ++open_;
-  for (int most = most_; most < now_open && !most_.compare_exchange_weak(most, now_open);) {
-  }
+  converse(connection);
+  const std::lock_guard lock(mutex_);
+  connections_.erase(connection);
+  close(connection);
+  closed_.notify_all();
+}
+
+void ScriptedServer::converse(int connection) {
   std::string request;
-  char bytes[65536];
+  std::vector<char> bytes(65536);
   while (!whole(request)) {
-    const ssize_t got = recv(connection, bytes, sizeof bytes, 0);
-    if (got <= 0) break;
-    request.append(bytes, static_cast<std::size_t>(got));
+    const ssize_t got = recv(connection, bytes.data(), bytes.size(), 0);
+    if (got <= 0) return;
+    request.append(bytes.data(), static_cast<std::size_t>(got));
   }
-  if (whole(request)) {
-    {
-      const std::lock_guard lock(mutex_);
-      requests_.push_back(request);
-    }
-    const Script script = answer_(request);
-    send(connection, script.bytes.data(), script.bytes.size(), MSG_NOSIGNAL);
-    while (script.hold && recv(connection, bytes, sizeof bytes, 0) > 0) {
-    }
+  {
+    const std::lock_guard lock(mutex_);
+    if (requests_.size() < 1000) requests_.push_back(request);
   }
-  --open_;
-  shutdown(connection, SHUT_RDWR);
+  const Script script = answer_(request);
+  std::string_view left = script.bytes;
+  while (!left.empty()) {
+    const ssize_t sent = send(connection, left.data(), left.size(), MSG_NOSIGNAL);
+    if (sent <= 0) return;
+    left.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  while (script.hold && recv(connection, bytes.data(), bytes.size(), 0) > 0) {
+  }
 }
 
 std::string http_ok(const std::string& body, const std::string& headers) {

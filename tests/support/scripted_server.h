@@ -2,9 +2,11 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -22,14 +24,14 @@ struct Script {
 class ScriptedServer {
  public:
   /// `answer` is given the whole request and is called on several threads.
-  explicit ScriptedServer(std::function<Script(const std::string&)> answer);
+  explicit ScriptedServer(std::function<Script(const std::string&)> answer, int port = 0);
   ~ScriptedServer();
   ScriptedServer(const ScriptedServer&) = delete;
   ScriptedServer& operator=(const ScriptedServer&) = delete;
 
   /// `http://127.0.0.1:PORT`.
   std::string url() const;
-  /// What was received so far, whole requests only.
+  /// What was received so far (the first thousand), whole requests only.
   std::vector<std::string> requests() const;
   /// The most connections that were open at once.
   int most_at_once() const { return most_; }
@@ -37,16 +39,16 @@ class ScriptedServer {
  private:
   void accept_all();
   void serve(int connection);
+  void converse(int connection);
 
   std::function<Script(const std::string&)> answer_;
   int listener_ = -1;
   int port_ = 0;
-  std::atomic<int> open_ = 0;
   std::atomic<int> most_ = 0;
   mutable std::mutex mutex_;
   std::vector<std::string> requests_;
-  std::vector<int> held_;
-  std::vector<std::thread> workers_;
+  std::set<int> connections_;
+  std::condition_variable closed_;
   std::thread thread_;
 };
 

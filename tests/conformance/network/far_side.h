@@ -24,7 +24,7 @@ class FarSide : public ::testing::TestWithParam<std::string_view> {
 
   /// A new connector, as after a restart of the program.
   void restart() {
-    setup_ = stage_->setup("https://stage.example/api");
+    setup_ = stage_->setup("https://stage.example");
     const connectors::World world{http_, pause_, clock_};
     network_ = connectors::network_kind(GetParam())->make(setup_, world);
   }
