@@ -97,7 +97,7 @@ std::string Fields::required(std::string_view key) {
 }
 
 std::string Fields::id() {
-  const std::string id = required("id");
+  std::string id = required("id");
   if (id.empty() || is_id(id)) return id;
   refuse("id", "must begin with a letter or digit and hold only letters, digits, `_`, `.` and `-`");
   return "";

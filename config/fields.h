@@ -49,6 +49,7 @@ class Fields {
   std::optional<T> choice(std::string_view key,
                           const std::vector<std::pair<std::string, T>>& words) {
     std::vector<std::string> names;
+    names.reserve(words.size());
     for (const auto& [name, meaning] : words) names.push_back(name);
     const auto at = which(key, names);
     if (!at) return std::nullopt;
