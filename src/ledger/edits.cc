@@ -16,17 +16,6 @@ bool same_head(const Report& a, const Report& b) {
          same_set(a.services, b.services);
 }
 
-/// A newer post by the same author, said within the grace before now, that touches one of the same
-/// services.
-bool superseded(const Case& c, const FollowedPost& gone) {
-  return std::any_of(c.book.followed.begin(), c.book.followed.end(), [&](const auto& item) {
-    const FollowedPost& other = item.second;
-    return other.ref.account == gone.ref.account && other.author == gone.author &&
-           other.at > gone.at && c.now - other.at <= c.rules.deletion_grace && !other.deleted &&
-           overlap(other.report.services, gone.report.services);
-  });
-}
-
 Decision same_text(const FollowedPost& before) {
   if (before.deleted) return {Verdict::recorded, "restored"};
   return ignored("unchanged");
@@ -67,6 +56,19 @@ const FollowedPost* predecessor(const Book& book, const Post& post, const Senten
   return redrafted(book, post, sentence);
 }
 
+const FollowedPost* successor(const Book& book, const FollowedPost& gone) {
+  const FollowedPost* newest = nullptr;
+  for (const auto& [ref, other] : book.followed) {
+    const bool stands_for = ref.account == gone.ref.account && other.author == gone.author &&
+                            other.at > gone.at && !other.deleted &&
+                            overlap(other.report.services, gone.report.services);
+    if (stands_for && (newest == nullptr || other.at > newest->at)) newest = &other;
+  }
+  return newest;
+}
+
+bool only_repeats(const FollowedPost& post) { return post.update.empty() && post.replaced.empty(); }
+
 Decision deletion(const Case& c) {
   const auto* gone = followed(c.book, c.post.account, c.post.id);
   if (gone == nullptr) {
@@ -76,7 +78,12 @@ Decision deletion(const Case& c) {
     return waits ? Decision{Verdict::withdrawn, "held_withdrawn"} : ignored("unknown_post");
   }
   if (gone->deleted) return ignored("already_deleted");
-  return {Verdict::withdrawn, superseded(c, *gone) ? "redrafted" : "deleted"};
+  const auto* newer = successor(c.book, *gone);
+  if (newer == nullptr || c.now - newer->at > c.rules.deletion_grace) {
+    return {Verdict::withdrawn, "deleted"};
+  }
+  if (only_repeats(*newer)) return {Verdict::recorded, "taken_over"};
+  return {Verdict::withdrawn, "redrafted"};
 }
 
 Decision edit(const Case& c, const FollowedPost& before) {

@@ -135,11 +135,26 @@ void fold_duplicate(Book& book, std::uint64_t seq, const PostReceived& received,
   follow(book, seq, received, std::move(post));
 }
 
+/// A post was deleted after its author had repeated it: the repetition stands for it from now on.
+void take_over(Book& book, const PostReceived& received) {
+  const auto* gone = followed(book, received.post.account, received.post.id);
+  const auto* newer = gone == nullptr ? nullptr : successor(book, *gone);
+  if (newer == nullptr || !only_repeats(*newer)) return;
+  const PostRef once = gone->ref;
+  const FollowedPost repeated = *newer;
+  book.followed.erase(repeated.ref);
+  rename(book, once, repeated.ref);
+  FollowedPost& post = book.followed.at(repeated.ref);
+  post.text = repeated.text;
+  post.revision = repeated.revision;
+}
+
 void fold_recorded(Book& book, std::uint64_t seq, const PostReceived& received, Time now) {
   if (received.reason == "duplicate_report") return fold_duplicate(book, seq, received, now);
   if (received.reason == "older_report") {
     return follow(book, seq, received, fold_older(book, said(seq, received, now)));
   }
+  if (received.reason == "taken_over") return take_over(book, received);
   fold_revised(book, received);
 }
 

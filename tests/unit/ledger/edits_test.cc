@@ -246,6 +246,22 @@ TEST(Redrafts, AreSeenAlsoWhenTheNewPostComesFirst) {
   EXPECT_TRUE(desk.wait(minutes(5)).empty());
 }
 
+TEST(Redrafts, KeepAWordThatWasRepeatedBeforeItsDeletion) {
+  Desk desk;
+  desk.say({"API"}, State::down, "disks");
+  const Post old = desk.last;
+  desk.wait(seconds(30));
+  EXPECT_EQ(desk.say({"API"}, State::down, "disks").reason, "duplicate_report");
+  const auto heard = desk.remove(old);
+  EXPECT_EQ(heard.verdict, Verdict::recorded);
+  EXPECT_EQ(heard.reason, "taken_over");
+  EXPECT_TRUE(desk.wait(minutes(5)).empty());
+  EXPECT_EQ(desk.stated("API"), State::down);
+  EXPECT_EQ(desk.remove(desk.last).reason, "deleted");
+  desk.wait(minutes(2));
+  EXPECT_FALSE(desk.stated("API"));
+}
+
 TEST(Redrafts, AreNotSomebodyElsesWords) {
   Desk desk;
   desk.say(a_report({"API"}, State::down, "x"), "ops", "U1");
