@@ -16,9 +16,15 @@ AccountPolicy defaults() {
   return policy;
 }
 
+std::string profile(const AccountSetup& setup) {
+  if (setup.handle.empty() || setup.base_url.empty()) return "";
+  return setup.base_url + "/@" + setup.handle;
+}
+
 }  // namespace
 
 extern const NetworkKind kKind;
-const NetworkKind kKind{"mastodon", "Mastodon", defaults(), std::chrono::seconds(10), make};
+const NetworkKind kKind{"mastodon", "Mastodon", defaults(), std::chrono::seconds(10),
+                        make,       profile};
 
 }  // namespace signalbox::connectors::mastodon

@@ -55,9 +55,13 @@ AccountPolicy defaults() {
   return policy;
 }
 
+std::string profile(const AccountSetup& setup) {
+  return setup.handle.empty() ? "" : "https://x.com/" + setup.handle;
+}
+
 }  // namespace
 
 extern const NetworkKind kKind;
-const NetworkKind kKind{"twitter", "X", defaults(), std::chrono::seconds(60), make};
+const NetworkKind kKind{"twitter", "X", defaults(), std::chrono::seconds(60), make, profile};
 
 }  // namespace signalbox::connectors::twitter
