@@ -10,6 +10,7 @@ namespace signalbox::app {
 
 namespace {
 
+constexpr Duration kShortestNap{5};                // between two turns that only time calls for
 constexpr std::uint64_t kCheckpointEvery =
     5000;  // events; folding so many takes well under a second
 
@@ -160,7 +161,7 @@ Time Core::next_wake() const {
   }
   sooner(outbox_.next_due());
   if (figures_changed_) sooner(published_ + kFiguresEvery);
-  return std::max(wake, now_);
+  return std::max(wake, now_ + kShortestNap);
 }
 
 std::vector<PostRef> Core::followed(const std::string& account, std::size_t most) const {

@@ -141,6 +141,7 @@ void Core::tell_findings() {
   if (!newest) return;
   const auto due = announce::next_finding(memory_, plan_.habits, *newest, now_);
   if (!due || *due > now_) return;
+  state_changed_ = true;  // what is due is judged by the newest board: it must not be an old one
   for (MachineSpoke& finding : announce::findings(memory_, plan_.habits, make_snapshot(), now_)) {
     happen(Event{0, now_, std::move(finding)});
   }
