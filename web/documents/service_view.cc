@@ -26,13 +26,13 @@ View stated_view(const Snapshot& snapshot, const std::optional<Statement>& state
 }
 
 std::string of_how_many(const Snapshot& snapshot, const Measurement& measured) {
-  const bool check = measured.reason.starts_with("check");
-  const std::string what = check ? "tries" : "requests";
+  const bool tries = measured.window == Duration(0);
+  const std::string what = tries ? "tries" : "requests in " + to_text(measured.window);
   if (!snapshot.page.show_counts) return " % of " + what;
   return " % of " + with_commas(std::llround(measured.total)) + " " + what;
 }
 
-/// "Measured 97.3 % of 12,400 requests good, up to"; "No fresh measurement since".
+/// "Measured 97.3 % of 12,400 requests in 5m, up to"; "No fresh measurement since".
 std::string measured_text(const Snapshot& snapshot, const Measurement& measured) {
   const bool ever = measured.at != Time{};
   if (measured.state == State::unknown || !measured.fresh) {
@@ -41,7 +41,7 @@ std::string measured_text(const Snapshot& snapshot, const Measurement& measured)
   const std::string state = "Measured " + std::string(word(measured.state));
   if (measured.total <= 0) return state + " at";
   const std::string part = percent(measured.good, measured.total, 1);
-  return state + ": " + part + of_how_many(snapshot, measured) + " succeeded, up to";
+  return state + ": " + part + of_how_many(snapshot, measured) + ", up to";
 }
 
 View measured_view(const Snapshot& snapshot, const std::optional<Measurement>& measured) {

@@ -68,7 +68,15 @@ inline Statement statement(State state, const std::string& message) {
 }
 
 inline Measurement measurement(State state, double good, double total) {
-  return {state, now() - std::chrono::minutes(1), good, total, state != State::unknown, "share"};
+  Measurement measured;
+  measured.state = state;
+  measured.at = now() - std::chrono::minutes(1);
+  measured.good = good;
+  measured.total = total;
+  measured.window = std::chrono::minutes(5);
+  measured.fresh = state != State::unknown;
+  measured.reason = "share_below_issue";
+  return measured;
 }
 
 /// A bad night: API is down by staff's word, JS has issues by measurement, DB cannot be measured.

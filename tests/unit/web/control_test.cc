@@ -1,0 +1,138 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/web/samples.h"
+#include "tests/unit/web/wire.h"
+#include "web/control/gate.h"
+#include "web/control/server.h"
+
+namespace signalbox::web {
+namespace {
+
+using samples::Wire;
+using testing::HasSubstr;
+using testing::Return;
+using testing::StartsWith;
+
+class Desk : public Control {
+ public:
+  MOCK_METHOD(ControlAnswer, post, (const std::string&, const std::string&), (override));
+  MOCK_METHOD(ControlAnswer, audit, (std::uint64_t, std::size_t), (override));
+  MOCK_METHOD(ControlAnswer, outbox, (), (override));
+  MOCK_METHOD(ControlAnswer, held, (), (override));
+  MOCK_METHOD(ControlAnswer, command, (const std::string&, const std::string&), (override));
+  MOCK_METHOD(std::string, metrics, (), (override));
+};
+
+class ControlPlane : public testing::Test {
+ protected:
+  void SetUp() override {
+    server_ = make_control_server({"127.0.0.1:0", false, Secret("s3cret")}, desk_);
+    address_ = server_->start().value();
+  }
+  std::string ask(const std::string& method, const std::string& path, const std::string& body,
+                  const std::string& lines = "Authorization: Bearer s3cret\r\n") {
+    Wire wire(address_);
+    wire.send(method + " " + path + " HTTP/1.1\r\nHost: " + address_ + "\r\n" + lines +
+              "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    return wire.read_all();
+  }
+
+  testing::NiceMock<Desk> desk_;
+  std::unique_ptr<ControlServer> server_;
+  std::string address_;
+};
+
+TEST_F(ControlPlane, PostsWithItsKey) {
+  EXPECT_CALL(desk_, post("API-DOWN: fire", "k1")).WillOnce(Return(ControlAnswer{201, "{}"}));
+  EXPECT_THAT(ask("POST", "/api/posts", R"({"text":"API-DOWN: fire","id":"k1"})"),
+              StartsWith("HTTP/1.1 201 "));
+}
+
+TEST_F(ControlPlane, RefusesWithoutTheToken) {
+  EXPECT_CALL(desk_, post).Times(0);
+  const std::string body = R"({"text":"API-DOWN: fire"})";
+  EXPECT_THAT(ask("POST", "/api/posts", body, ""), StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(ask("POST", "/api/posts", body, "Authorization: Bearer wrong!\r\n"),
+              StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(ask("GET", "/metrics", "", ""), StartsWith("HTTP/1.1 401 "));
+}
+
+TEST_F(ControlPlane, RefusesForeignPagesAndReboundNames) {
+  const std::string token = "Authorization: Bearer s3cret\r\n";
+  EXPECT_THAT(
+      ask("POST", "/api/accounts/fedi/freeze", "", token + "Origin: https://evil.example\r\n"),
+      StartsWith("HTTP/1.1 403 "));
+  Wire wire(address_);
+  wire.send("GET /api/audit HTTP/1.1\r\nHost: evil.example\r\n" + token + "\r\n");
+  EXPECT_THAT(wire.read_all(), StartsWith("HTTP/1.1 403 "));
+}
+
+TEST_F(ControlPlane, SaysInOneLineWhatIsWrongWithABody) {
+  for (const char* body :
+       {"", "{", "[]", R"({"text":7})", R"({"text":" "})", R"({"text":"x","id":1})"}) {
+    const std::string answer = ask("POST", "/api/posts", body);
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 400 ")) << body;
+    EXPECT_THAT(answer, HasSubstr("\"error\":")) << body;
+  }
+}
+
+TEST_F(ControlPlane, RefusesTransferEncoding) {
+  Wire wire(address_);
+  wire.send("POST /api/posts HTTP/1.1\r\nHost: " + address_ +
+            "\r\nAuthorization: Bearer s3cret\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+  EXPECT_THAT(wire.read_all(), StartsWith("HTTP/1.1 400 "));
+}
+
+TEST_F(ControlPlane, PassesOrdersOn) {
+  EXPECT_CALL(desk_, command("freeze", "fedi")).WillOnce(Return(ControlAnswer{200, "{}"}));
+  EXPECT_CALL(desk_, command("release", "h1")).WillOnce(Return(ControlAnswer{200, "{}"}));
+  EXPECT_CALL(desk_, command("go_back", "fedi 109")).WillOnce(Return(ControlAnswer{200, "{}"}));
+  EXPECT_THAT(ask("POST", "/api/accounts/fedi/freeze", ""), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(ask("POST", "/api/held/h1/release", ""), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(ask("POST", "/api/authors/fedi%20109/go_back", ""), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(ask("POST", "/api/accounts/fedi/melt", ""), StartsWith("HTTP/1.1 404 "));
+}
+
+TEST_F(ControlPlane, AnswersQueries) {
+  EXPECT_CALL(desk_, audit(7, 3)).WillOnce(Return(ControlAnswer{200, "[]"}));
+  EXPECT_CALL(desk_, metrics()).WillOnce(Return("signalbox_up 1\n"));
+  EXPECT_THAT(ask("GET", "/api/audit?after=7&most=3", ""), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(ask("GET", "/metrics", ""), HasSubstr("signalbox_up 1\n"));
+}
+
+TEST_F(ControlPlane, OpensTheConsoleToWhoeverKnowsTheToken) {
+  EXPECT_THAT(ask("GET", "/", "", ""), HasSubstr("name=\"token\""));
+  const std::string form = "Content-Type: application/x-www-form-urlencoded\r\n";
+  EXPECT_THAT(ask("POST", "/session", "token=no", form), StartsWith("HTTP/1.1 401 "));
+  const std::string in = ask("POST", "/session", "token=s3cret", form);
+  EXPECT_THAT(in, StartsWith("HTTP/1.1 303 "));
+  EXPECT_THAT(in, HasSubstr("HttpOnly; SameSite=Strict"));
+  const auto at = in.find("signalbox=");
+  const std::string cookie = "Cookie: " + in.substr(at, in.find(';', at) - at) + "\r\n";
+  ON_CALL(desk_, held).WillByDefault(Return(ControlAnswer{200, R"([{"id":"h1","text":"<b>x"}])"}));
+  const std::string console = ask("GET", "/", "", cookie);
+  EXPECT_THAT(console, HasSubstr("&lt;b&gt;x"));
+  EXPECT_THAT(ask("POST", "/order", "what=release&subject=h1", form + cookie),
+              StartsWith("HTTP/1.1 403 "));
+  EXPECT_CALL(desk_, command("release", "h1")).WillOnce(Return(ControlAnswer{200, "{}"}));
+  EXPECT_THAT(ask("POST", "/order", "what=release&subject=h1",
+                  form + cookie + "Origin: http://" + address_ + "\r\n"),
+              StartsWith("HTTP/1.1 200 "));
+}
+
+TEST(ControlAddress, StaysOnLoopbackUnlessBehindAProxy) {
+  testing::NiceMock<Desk> desk;
+  EXPECT_FALSE(make_control_server({"0.0.0.0:0", false, Secret("x")}, desk)->start().has_value());
+}
+
+TEST(ControlGate, ShutsForAMinuteAfterFiveWrongTokens) {
+  Gate gate(Secret("token"), false);
+  const SteadyTime start(std::chrono::hours(1));
+  for (int i = 0; i < 5; ++i) EXPECT_FALSE(gate.open_session("wrong", start));
+  EXPECT_FALSE(gate.open_session("token", start + std::chrono::seconds(59)));
+  EXPECT_TRUE(gate.open_session("token", start + std::chrono::seconds(61)));
+}
+
+}  // namespace
+}  // namespace signalbox::web

@@ -1,0 +1,265 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+
+#include "tests/unit/web/samples.h"
+#include "tests/unit/web/wire.h"
+#include "web/public/server.h"
+
+namespace signalbox::web {
+namespace {
+
+using samples::Wire;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+using namespace std::chrono_literals;
+
+class HandClock final : public Clock {
+ public:
+  Time now() const override { return samples::now() + passed_.load(); }
+  SteadyTime steady() const override { return SteadyTime(1h + passed_.load()); }
+  void pass(Duration d) { passed_ = passed_.load() + d; }
+
+ private:
+  std::atomic<Duration> passed_{Duration(0)};
+};
+
+class Believed final : public Readiness {
+ public:
+  std::string not_ready_because() const override { return broken ? "store: disk full" : ""; }
+  std::atomic<bool> broken{false};
+};
+
+class Public : public testing::Test {
+ protected:
+  /// Starts on a free port with `settings`, serving the bad night.
+  void serve(PublicSettings settings = {}) {
+    settings.address = "127.0.0.1:0";
+    settings.threads = 2;
+    server_ = make_public_server(settings, ready_, clock_);
+    server_->publish(render(samples::shared(samples::bad_night()), nullptr, nullptr), "");
+    address_ = server_->start().value();
+  }
+
+  std::string ask(const std::string& request) {
+    Wire wire(address_);
+    wire.send(request);
+    return wire.read_answer();
+  }
+  std::string get(const std::string& path, const std::string& lines = "") {
+    return ask("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + lines + "\r\n");
+  }
+  /// Everything that comes until the other side closes.
+  std::string last_words(const std::string& request) {
+    Wire wire(address_);
+    wire.send(request);
+    return wire.read_all();
+  }
+
+  HandClock clock_;
+  Believed ready_;
+  std::unique_ptr<PublicServer> server_;
+  std::string address_;
+};
+
+TEST_F(Public, ServesThePageWithItsHeaders) {
+  serve();
+  const std::string answer = get("/?utm=1");
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n"));
+  for (const char* line :
+       {"\r\nContent-Type: text/html; charset=utf-8\r\n", "\r\nETag: \"",
+        "\r\nVary: Accept-Encoding", "\r\nX-Frame-Options: DENY", "\r\nStrict-Transport-Security: ",
+        "\r\nDate: ", "\r\nContent-Security-Policy: default-src 'none'", "\r\nReferrer-Policy: "}) {
+    EXPECT_THAT(answer, HasSubstr(line));
+  }
+  EXPECT_THAT(answer, HasSubstr("API service is down"));
+  EXPECT_THAT(get("/api/board.json"), HasSubstr("Access-Control-Allow-Origin: *"));
+}
+
+TEST_F(Public, AnswersPipelinedRequestsInOrder) {
+  serve();
+  Wire wire(address_);
+  wire.send(
+      "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /badge.svg HTTP/1.1\r\nHost: x\r\n\r\nGET ");
+  EXPECT_THAT(wire.read_answer(), HasSubstr("\r\n\r\nok\n"));
+  EXPECT_THAT(wire.read_answer(), HasSubstr("<svg"));
+  wire.send("/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(wire.read_all(), StartsWith("HTTP/1.1 404 "));
+}
+
+TEST_F(Public, HeadHasTheHeadersAndNoBody) {
+  serve();
+  const std::string answer = last_words("HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(answer, HasSubstr("Content-Length: "));
+  EXPECT_TRUE(answer.ends_with("\r\n\r\n"));
+}
+
+TEST_F(Public, NegotiatesEncodings) {
+  serve();
+  const auto coding = [this](const std::string& accepts) {
+    const std::string answer = get("/", "Accept-Encoding: " + accepts + "\r\n");
+    const auto at = answer.find("Content-Encoding: ");
+    return at == std::string::npos ? "" : answer.substr(at + 18, answer.find('\r', at) - at - 18);
+  };
+  EXPECT_EQ(coding("gzip, deflate, br"), "br");
+  EXPECT_EQ(coding("gzip;q=1.0, br;q=0.5"), "gzip");
+  EXPECT_EQ(coding("br;q=0, gzip;q=0.1"), "gzip");
+  EXPECT_EQ(coding("gzip;q=0"), "");
+  EXPECT_EQ(coding("*"), "br");
+  EXPECT_EQ(coding("identity"), "");
+}
+
+TEST_F(Public, KnowsWhatTheReaderHas) {
+  serve();
+  const std::string first = get("/", "Accept-Encoding: gzip\r\n");
+  const auto at = first.find("ETag: ") + 6;
+  const std::string etag = first.substr(at, first.find('\r', at) - at);
+  const std::string lines = "Accept-Encoding: gzip\r\nIf-None-Match: \"x\", W/" + etag + "\r\n";
+  const std::string second = get("/", lines);
+  EXPECT_THAT(second, StartsWith("HTTP/1.1 304 Not Modified\r\n"));
+  EXPECT_THAT(second, Not(HasSubstr("Content-Length")));
+  EXPECT_THAT(get("/", "If-None-Match: " + etag + "\r\n"), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(Public, RefusesWhatIsNotCleanHttpOnceAndCloses) {
+  serve();
+  const std::string host = "Host: x\r\n";
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"GET /\r\n\r\n", "400"},
+      {"GET / HTTP/1.1\r\n\r\n", "400"},
+      {"GET / HTTP/2.0\r\n" + host + "\r\n", "505"},
+      {"GET nowhere HTTP/1.1\r\n" + host + "\r\n", "400"},
+      {"\x16\x03\x01\x02 hello\r\n\r\n", "400"},
+      {"GET / HTTP/1.1\r\nHost : x\r\n\r\n", "400"},
+      {"GET / HTTP/1.1\r\n" + host + host + "\r\n", "400"},
+      {"POST / HTTP/1.1\r\n" + host +
+           "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+       "400"},
+      {"POST / HTTP/1.1\r\n" + host +
+           "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+       "400"},
+      {"POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "400"},
+      {"POST / HTTP/1.1\r\n" + host + "Content-Length: 5\r\nContent-Length: 6\r\n\r\n", "400"},
+      {"POST / HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n", "400"},
+      {"POST / HTTP/1.1\r\n" + host + "Content-Length: 99999999\r\n\r\n", "413"},
+      {"GET /" + std::string(5000, 'a') + " HTTP/1.1\r\n" + host + "\r\n", "414"},
+      {"GET /" + std::string(9000, 'a'), "414"},
+      {"GET / HTTP/1.1\r\nX: " + std::string(9000, 'a'), "431"},
+  };
+  for (const auto& [request, status] : cases) {
+    const std::string answer = last_words(request + "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 " + status)) << request.substr(0, 80);
+    EXPECT_EQ(answer.find("HTTP/1.1", 8), std::string::npos) << "a second answer to " << request;
+  }
+}
+
+TEST_F(Public, TakesABodyAndSaysWhatIsAllowed) {
+  serve();
+  EXPECT_THAT(ask("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"),
+              AllOf(StartsWith("HTTP/1.1 405 "), HasSubstr("Allow: GET, HEAD")));
+  EXPECT_THAT(ask("POST /no HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+                  "chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"),
+              StartsWith("HTTP/1.1 404 "));
+}
+
+TEST_F(Public, GivesAHeadOnlySoLong) {
+  PublicSettings settings;
+  settings.header_deadline = 80ms;
+  serve(settings);
+  EXPECT_THAT(last_words("GET / HTTP/1.1\r\nHost"), StartsWith("HTTP/1.1 408 "));
+  EXPECT_EQ(last_words(""), "");
+}
+
+TEST_F(Public, GivesABodyOnlySoLong) {
+  PublicSettings settings;
+  settings.body_deadline = 80ms;
+  serve(settings);
+  EXPECT_THAT(last_words("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc"),
+              StartsWith("HTTP/1.1 408 "));
+}
+
+TEST_F(Public, CountsClientsBehindAProxyByTheirOwnAddress) {
+  PublicSettings settings;
+  settings.per_address = 1;
+  serve(settings);
+  const std::string request =
+      "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n";
+  Wire first(address_);
+  first.send(request);
+  EXPECT_THAT(first.read_answer(), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(last_words(request), StartsWith("HTTP/1.1 429 "));
+  EXPECT_THAT(get("/healthz", "X-Forwarded-For: 203.0.113.10\r\n"), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(get("/healthz"), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(Public, TurnsAwayWhatIsOverTheCap) {
+  PublicSettings settings;
+  settings.connections = 16;
+  serve(settings);
+  std::vector<std::unique_ptr<Wire>> open;
+  for (int i = 0; i < 16; ++i) {
+    open.push_back(std::make_unique<Wire>(address_));
+    open.back()->send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_THAT(open.back()->read_answer(), StartsWith("HTTP/1.1 200 "));
+  }
+  EXPECT_THAT(last_words(""), StartsWith("HTTP/1.1 503 "));
+}
+
+TEST_F(Public, SaysWhenTheCoreHasGoneSilentAndWhenItIsBack) {
+  serve();
+  clock_.pass(59s);
+  EXPECT_THAT(get("/"), Not(HasSubstr("Not updated since")));
+  EXPECT_THAT(get("/readyz"), StartsWith("HTTP/1.1 200 "));
+  clock_.pass(2s);
+  EXPECT_THAT(get("/"),
+              AllOf(StartsWith("HTTP/1.1 200 "),
+                    HasSubstr("Not updated since <time datetime=\"2026-11-21T03:30:00Z\"")));
+  EXPECT_THAT(get("/api/board.json"), HasSubstr("\"stale\":true"));
+  EXPECT_THAT(get("/readyz"), StartsWith("HTTP/1.1 503 "));
+  EXPECT_THAT(get("/healthz"), StartsWith("HTTP/1.1 200 "));
+  server_->heartbeat();
+  EXPECT_THAT(get("/"), Not(HasSubstr("Not updated since")));
+}
+
+TEST_F(Public, NamesTheReasonItShouldNotBeBelieved) {
+  serve();
+  ready_.broken = true;
+  const std::string answer = get("/readyz");
+  EXPECT_THAT(answer, AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("store: disk full\n")));
+  EXPECT_THAT(get("/"), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(Public, TellsOpenStreamsWhatChanged) {
+  PublicSettings settings;
+  settings.live_beat = 50ms;
+  serve(settings);
+  Wire wire(address_);
+  wire.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_THAT(wire.read_until("retry: 3000\n"), HasSubstr("text/event-stream"));
+  wire.read_until(": beat\n\n");
+  server_->publish(render(samples::shared(samples::bad_night()), nullptr, nullptr), "{\"a\":1}");
+  EXPECT_THAT(wire.read_until("data: {\"a\":1}\n\n"), HasSubstr("data: {\"a\":1}\n\n"));
+}
+
+TEST_F(Public, AnswersBeforeTheFirstPublication) {
+  PublicSettings settings;
+  settings.address = "127.0.0.1:0";
+  server_ = make_public_server(settings, ready_, clock_);
+  address_ = server_->start().value();
+  EXPECT_THAT(get("/"), StartsWith("HTTP/1.1 503 "));
+  EXPECT_THAT(get("/healthz"), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(Public, NamesTheAddressItCannotTake) {
+  serve();
+  PublicSettings settings;
+  settings.address = address_;
+  const auto second = make_public_server(settings, ready_)->start();
+  ASSERT_FALSE(second.has_value());
+  EXPECT_THAT(second.error().what, HasSubstr(address_));
+}
+
+}  // namespace
+}  // namespace signalbox::web
