@@ -4,7 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <random>
 #include <set>
 
@@ -234,15 +234,15 @@ TEST(History, OfTenThousandUpdatesCostsAPostMicroseconds) {
     desk.hear(desk.post("x", "local"), a_report({"API"}, state, "n " + std::to_string(i)), console);
   }
   EXPECT_EQ(desk.book.incidents.size(), 500u);
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   constexpr int kPosts = 200;
   for (int i = 0; i < kPosts; ++i) {
     desk.hear(desk.post("y", "local"), a_report({"JS"}, State::down, std::to_string(i)), console);
     (void)next_elapsed(desk.book, desk.rules);
   }
-  const auto each = (std::chrono::steady_clock::now() - begin) / kPosts;
-  EXPECT_LT(each, std::chrono::milliseconds(2)) << each.count() << " ns";
-  RecordProperty("nanoseconds_a_post", static_cast<int>(each.count()));
+  const double each = 1e6 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC / kPosts;
+  EXPECT_LT(each, 1000) << "microseconds of processor time, without optimisation";
+  RecordProperty("microseconds_a_post", static_cast<int>(each));
 }
 
 TEST(History, IsForgottenInTime) {

@@ -12,22 +12,8 @@ Statement a_statement() {
           "fedi",      "1"};
 }
 
-/// A book in which nothing is at its default.
-Book a_book() {
-  Book book;
-  book.seq = 7;
-  book.at = kNow;
-  book.services.resize(1);
-  book.services[0].id = "API";
-  book.account_labels["fedi"] = "Mastodon";
-  ServiceEntry& entry = book.entries["API"];
-  entry.stated = a_statement();
-  entry.measured =
-      Measurement{State::issue, kNow, 1, 2, std::chrono::minutes(5), true, "share_below_issue"};
-  entry.measured_since = kNow;
-  entry.shown = State::down;
-  entry.since = kNow;
-  entry.days[std::chrono::sys_days(std::chrono::days(20778))] = {1.5, 2, 3, 4, 0.1};
+/// Incidents, a notice and a maintenance.
+void tell(Book& book) {
   Update update{"u",
                 kNow,
                 Phase::identified,
@@ -62,6 +48,10 @@ Book a_book() {
   book.notices = {{"n", {"API"}, "text", kNow, kNow, {}, true, "fedi", "2"}};
   book.maintenances = {
       {"m", "API: y", {"API"}, kNow, kNow, kNow, kNow, kNow, {update}, "fedi", "3"}};
+}
+
+/// What is remembered of posts.
+void remember(Book& book) {
   Post post;
   post.account = "fedi";
   post.text = "ALL-DOWN: x";
@@ -84,6 +74,26 @@ Book a_book() {
   book.changes = {{"fedi A", kNow, kNow}};
   book.recent = {{{"API"}, State::down, Phase::done, kNow, kNow, "x", kNow, kNow}};
   book.reminded["reminder_silent i"] = kNow;
+}
+
+/// A book in which nothing is at its default.
+Book a_book() {
+  Book book;
+  book.seq = 7;
+  book.at = kNow;
+  book.services.resize(1);
+  book.services[0].id = "API";
+  book.account_labels["fedi"] = "Mastodon";
+  ServiceEntry& entry = book.entries["API"];
+  entry.stated = a_statement();
+  entry.measured =
+      Measurement{State::issue, kNow, 1, 2, std::chrono::minutes(5), true, "share_below_issue"};
+  entry.measured_since = kNow;
+  entry.shown = State::down;
+  entry.since = kNow;
+  entry.days[std::chrono::sys_days(std::chrono::days(20778))] = {1.5, 2, 3, 4, 0.1};
+  tell(book);
+  remember(book);
   book.swept = kNow;
   reindex(book);
   return book;
