@@ -1,6 +1,7 @@
 #include "outbox/outbox.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/check.h"
 
@@ -47,11 +48,41 @@ void Outbox::insert(Delivery delivery) {
   park(entry);
 }
 
-void Outbox::add(std::vector<Delivery> deliveries) {
+std::vector<Delivery> Outbox::add(std::vector<Delivery> deliveries) {
+  std::vector<Delivery> rows;
   for (Delivery& delivery : deliveries) {
     if (delivery.settled() || open_.contains(delivery.id)) continue;
+    const bool opens = is_news(delivery.tidings) && delivery.priority > priority(delivery.tidings);
+    if (opens) {
+      auto along = take_along(delivery);
+      std::move(along.begin(), along.end(), std::back_inserter(rows));
+    }
     insert(std::move(delivery));
   }
+  return rows;
+}
+
+std::vector<Delivery> Outbox::take_along(const Delivery& opening) {
+  std::vector<std::string> recoveries;
+  const auto pick = [&](const std::set<Place>& places) {
+    for (const Place& place : places) {
+      const Delivery& d = open_.find(place.id)->second.delivery;
+      const bool overtaken = is_news(d.tidings) && d.priority < opening.priority;
+      if (overtaken && recovers_what_opens(d.text, opening.text)) recoveries.push_back(d.id);
+    }
+  };
+  const Lane& there = lane(opening.account);
+  pick(there.ready);
+  for (const auto& [due, places] : there.later) pick(places);
+  std::vector<Delivery> rows;
+  for (const std::string& id : recoveries) {
+    Entry& entry = open_.find(id)->second;
+    unpark(entry);
+    entry.delivery.priority = opening.priority;
+    park(entry);
+    rows.push_back(entry.delivery);
+  }
+  return rows;
 }
 
 std::vector<Delivery> Outbox::resume(std::vector<Delivery> open, Time now) {

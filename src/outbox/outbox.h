@@ -43,8 +43,10 @@ class Outbox {
   /// Takes over what the store holds, in its order. A delivery found `sending` is in doubt from
   /// here on: the rows to keep.
   std::vector<Delivery> resume(std::vector<Delivery> open, Time now);
-  /// Adds deliveries once the batch that causes them is kept. Known ids change nothing.
-  void add(std::vector<Delivery> deliveries);
+  /// Adds deliveries once the batch that causes them is kept (or in the same batch). Known ids
+  /// change nothing. News that opens an incident outranks other news, but takes the waiting
+  /// recoveries of its targets along in front: their rows, with the new priority, to keep.
+  std::vector<Delivery> add(std::vector<Delivery> deliveries);
 
   /// What is due: the rows to keep, and the jobs to hand out once they are kept (at once when there
   /// are none).
@@ -114,6 +116,7 @@ class Outbox {
   void park(Entry& entry);
   void unpark(const Entry& entry);
   void insert(Delivery delivery);
+  std::vector<Delivery> take_along(const Delivery& opening);
   Delivery close(Entries::iterator it, DeliveryState state, std::string_view error, Time now);
   void notice_clock(Time now);
   void claim_sends(Lane& lane, Time now, Claim& claim);

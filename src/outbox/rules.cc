@@ -2,8 +2,40 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace signalbox::outbox {
 namespace {
+
+/// The head of a text as announcements are written: "API,JS-UP: …".
+struct Head {
+  std::vector<std::string_view> targets;
+  std::string_view word;
+};
+
+Head head_of(std::string_view text) {
+  const std::string_view head = text.substr(0, text.find(':'));
+  const auto dash = head.rfind('-');
+  if (dash == std::string_view::npos || head.size() == text.size()) return {};
+  Head found{{}, trim(head.substr(dash + 1))};
+  std::string_view rest = head.substr(0, dash);
+  for (auto end = rest.find_first_of(",+&"); end != std::string_view::npos;
+       end = rest.find_first_of(",+&")) {
+    found.targets.push_back(trim(rest.substr(0, end)));
+    rest.remove_prefix(end + 1);
+  }
+  found.targets.push_back(trim(rest));
+  return found;
+}
+
+bool share(const Head& a, const Head& b) {
+  constexpr std::string_view kAll = "ALL";
+  return std::any_of(a.targets.begin(), a.targets.end(), [&](std::string_view target) {
+    return std::any_of(b.targets.begin(), b.targets.end(), [&](std::string_view other) {
+      return target == other || target == kAll || other == kAll;
+    });
+  });
+}
 
 Outcome::End end_of_send(Error::Code code, bool never_sent) {
   switch (code) {
@@ -61,6 +93,12 @@ int priority(Tidings tidings, bool opens_incident, bool backlog) {
   const bool to_a_person = tidings == Tidings::hint || tidings == Tidings::answer ||
                            tidings == Tidings::held || tidings == Tidings::trouble;
   return to_a_person ? 2 : 1;
+}
+
+bool recovers_what_opens(std::string_view earlier, std::string_view opening) {
+  const Head before = head_of(earlier);
+  const bool well = before.word == "UP" || before.word == "RESOLVED" || before.word == "DONE";
+  return well && share(before, head_of(opening));
 }
 
 Duration backoff(const Habits& habits, int failures, std::optional<Duration> retry_after,

@@ -75,9 +75,13 @@ Outcome failed(const Job& job, const Error& error, bool never_sent);
 /// Whether it tells what happened, and so is replaced by a digest when it comes too late.
 bool is_news(Tidings tidings);
 /// What outranks what on an account: the news that opens an incident, other news, answers to
-/// people, the rest. All news but openings are equals, so that their order holds: a recovery never
-/// overtakes its fall. `backlog`: told late, after everything that is new.
+/// people, the rest. All news but openings are equals, so that their order holds. `backlog`: told
+/// late, after everything that is new.
 int priority(Tidings tidings, bool opens_incident = false, bool backlog = false);
+
+/// Whether `earlier` says UP of a target that `opening` names too: told after it, followers would
+/// be left with the wrong word, so it goes along in front.
+bool recovers_what_opens(std::string_view earlier, std::string_view opening);
 
 /// The wait after the n-th failure in a row (n from 1): doubled each time up to the longest, the
 /// upper half of it random; never shorter than what the far side asked for.

@@ -75,7 +75,9 @@ void Core::enqueue_for(const Announcement& announcement, const std::string& acco
   delivery.priority = outbox::priority(announcement.tidings, opens_incident(announcement));
   delivery.created = delivery.due = now_;
   batch_.deliveries.push_back(delivery);
-  outbox_.add({std::move(delivery)});
+  for (Delivery& row : outbox_.add({std::move(delivery)})) {
+    batch_.deliveries.push_back(std::move(row));
+  }
 }
 
 void Core::tell_refusals() {

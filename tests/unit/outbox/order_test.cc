@@ -71,6 +71,22 @@ TEST(Order, ANewFirstNoticeOutranksTenThousandPending) {
   EXPECT_EQ(bench.one_job(at(1)).delivery.announcement, "first");
 }
 
+TEST(Order, AnOpeningTakesTheRecoveriesOfItsTargetsAlong) {
+  Bench bench;
+  Delivery up = delivery("up", "fedi", Tidings::better);
+  up.text = "API,JS-UP: fixed";
+  Delivery elsewhere = delivery("elsewhere", "fedi", Tidings::better);
+  elsewhere.text = "DB-UP: fixed";
+  bench.outbox.add({delivery("old"), elsewhere, up});
+  Delivery opening = delivery("opening");
+  opening.priority = priority(Tidings::worse, true);
+  const auto rows = bench.outbox.add({opening});
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].announcement, "up");
+  EXPECT_EQ(rows[0].priority, opening.priority);
+  EXPECT_THAT(leave(bench, at(0)), ElementsAre("up", "opening", "old", "elsewhere"));
+}
+
 TEST(Order, TenThousandClaimsCostLittleMoreThanTenTimesAThousand) {
   const auto drain = [](int count) {
     Bench bench;

@@ -61,6 +61,18 @@ TEST(Rules, NewsOutranksAnswersAndAnswersOutrankTheRest) {
   EXPECT_LT(priority(Tidings::worse, true, true), priority(Tidings::digest));
 }
 
+TEST(Rules, ARecoveryOfWhatOpensIsKnownByItsHead) {
+  EXPECT_TRUE(recovers_what_opens("API-UP: fine", "API-DOWN: again"));
+  EXPECT_TRUE(recovers_what_opens("JS, API-RESOLVED: fine", "API + DB-ISSUE: again"));
+  EXPECT_TRUE(recovers_what_opens("ALL-UP: fine", "API-DOWN: again"));
+  EXPECT_TRUE(recovers_what_opens("my-api-UP: fine", "my-api-DOWN: again"));
+  EXPECT_FALSE(recovers_what_opens("API-DOWN: bad", "API-DOWN: again"));
+  EXPECT_FALSE(recovers_what_opens("API-UP: fine", "JS-DOWN: again"));
+  EXPECT_FALSE(recovers_what_opens("API-UP", "API-DOWN: again"));
+  EXPECT_FALSE(recovers_what_opens("API: a notice", "API-DOWN: again"));
+  EXPECT_FALSE(recovers_what_opens("", ""));
+}
+
 TEST(Backoff, GrowsToTheLongestAndKeepsItsLowerHalf) {
   const Habits habits;
   Duration before(0);

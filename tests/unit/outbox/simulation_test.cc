@@ -29,7 +29,7 @@ struct World {
 
   /// The process dies here every now and then.
   void may_die() {
-    if (chance() % 25 == 0) throw Death();
+    if (chance() % 50 == 0) throw Death();
   }
   void keep(store::Batch batch) {
     may_die();
