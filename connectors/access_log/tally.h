@@ -1,0 +1,34 @@
+// Which requests of an access log were served, which were not, and which say nothing.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "base/time.h"
+#include "connectors/access_log/line.h"
+
+namespace signalbox::connectors::access_log {
+
+/// What a request says of its service.
+enum class Outcome {
+  served,    ///< good and total
+  bad,       ///< total only
+  left_out,  ///< neither: the caller went away before anything could be said
+};
+
+/// Below 500 is served, 500 and more bad, slower than `slow_after` bad. 499 and 408 (the caller
+/// gave up) are bad when slower than that or without a time, else left out.
+Outcome outcome(const Line& line, Duration slow_after);
+
+/// Counts of requests.
+struct Tally {
+  double good = 0;
+  double total = 0;
+  double left_out = 0;
+  std::array<double, 6> families{};  ///< [2] counts 200 to 299; requests left out too
+
+  void add(const Line& line, Outcome outcome);
+  Tally& operator+=(const Tally& other);
+};
+
+}  // namespace signalbox::connectors::access_log
