@@ -30,8 +30,8 @@ const char* variable(const std::string& name, Place place, Mistakes& mistakes) {
   // Read once at start or reload; nothing in this program sets variables.
   const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe)
   if (value == nullptr) {
-    mistakes.add(place,
-                 "the environment variable " + name + " is not set; set it, or use a `…_file` key");
+    mistakes.add_secret(
+        place, "the environment variable " + name + " is not set; set it, or use a `…_file` key");
   }
   return value;
 }

@@ -24,10 +24,10 @@ TEST(Prepare, RefusesKindsThatAreNotBuilt) {
   const auto all = mistakes(
       "services:\n  - {id: API, checks: [{kind: moon_phase}]}\n"
       "accounts: [{id: a, kind: telegraph}]\nsources: [{id: s, kind: sundial}]\n");
-  EXPECT_THAT(all, HasSubstr("x.yaml:2:32: no check of this kind"));
+  EXPECT_THAT(all, HasSubstr("x.yaml:2:31: no check of this kind"));
   EXPECT_THAT(all,
-              HasSubstr("x.yaml:3:25: no network of this kind in this build; known are local"));
-  EXPECT_THAT(all, HasSubstr("x.yaml:4:24: no source of this kind"));
+              HasSubstr("x.yaml:3:26: no network of this kind in this build; known are local"));
+  EXPECT_THAT(all, HasSubstr("x.yaml:4:25: no source of this kind"));
 }
 
 TEST(Prepare, TellsTheConnectorsOwnMistakesWithTheLoaders) {
