@@ -1,6 +1,8 @@
 #include "connectors/mastodon/mastodon.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "connectors/json.h"
 
@@ -17,6 +19,24 @@ std::vector<std::string> ids_of(const std::vector<Post>& posts) {
   for (const Post& post : posts) ids.push_back(post.id);
   return ids;
 }
+
+/// One post that a server cannot show must not keep the others from being looked at; a server that
+/// is down must.
+struct Trouble {
+  std::optional<Error> first;
+  int failures = 0;
+  bool refused = false;
+  bool answered = false;
+
+  bool ends_round(const Error& error) {
+    if (!first) first = error;
+    refused = error.code == Error::Code::unauthorized || error.code == Error::Code::rate_limited;
+    if (refused) first = error;
+    return refused || ++failures == 3;
+  }
+  /// Whether the round as a whole failed.
+  bool counts() const { return first && (refused || !answered); }
+};
 
 }  // namespace
 
@@ -148,48 +168,69 @@ Task<std::string> Mastodon::root_of(std::string parent) {
   co_return root;
 }
 
+Task<Result<Mastodon::Posts>> Mastodon::thread_below(std::string root) {
+  const Result<std::optional<json>> context = co_await api_.look_up(
+      "/api/v1/statuses/" + net::percent_encode(root) + "/context", timeline(), "reading a thread");
+  if (!context) co_return context.error();
+  if (!*context) co_return Posts{};
+  json newest_first = at(**context, "descendants");
+  if (newest_first.is_array()) std::reverse(newest_first.begin(), newest_first.end());
+  Result<Posts> posts = read_page(newest_first, reader(), "mastodon: reading a thread");
+  if (!posts) co_return posts.error();
+  // Our own replies stand on our timeline, where fetch() finds them.
+  std::erase_if(*posts, [&](const Post& post) { return post.author == own_id_; });
+  for (Post& post : *posts) post.thread = root;
+  co_return posts;
+}
+
 Task<Result<std::vector<Post>>> Mastodon::replies(std::vector<PostRef> threads) {
   const Status known = co_await learn_own_id();
   if (!known) co_return known.error();
   Posts all;
+  Trouble trouble;
   for (const PostRef& thread : threads) {
-    const std::string root = thread.thread.empty() ? thread.id : thread.thread;
-    const Result<std::optional<json>> context =
-        co_await api_.look_up("/api/v1/statuses/" + net::percent_encode(root) + "/context",
-                              timeline(), "reading a thread");
-    if (!context) co_return context.error();
-    if (!*context) continue;
-    json newest_first = at(**context, "descendants");
-    if (newest_first.is_array()) std::reverse(newest_first.begin(), newest_first.end());
-    Result<Posts> posts = read_page(newest_first, reader(), "mastodon: reading a thread");
-    if (!posts) co_return posts.error();
-    for (Post& post : *posts) {
-      // Our own replies stand on our timeline, where fetch() finds them.
-      if (post.author == own_id_ || !replies_given_.insert(post.id).second) continue;
-      post.thread = root;
-      all.push_back(std::move(post));
+    const Result<Posts> below =
+        co_await thread_below(thread.thread.empty() ? thread.id : thread.thread);
+    if (!below && trouble.ends_round(below.error())) break;
+    if (!below) continue;
+    trouble.answered = true;
+    for (const Post& post : *below) {
+      if (replies_given_.insert(post.id).second) all.push_back(post);
     }
   }
+  if (all.empty() && trouble.counts()) co_return *trouble.first;
   co_return all;
+}
+
+Task<Result<Post>> Mastodon::look_at(PostRef ref) {
+  const Result<std::optional<json>> found = co_await api_.look_up(
+      "/api/v1/statuses/" + net::percent_encode(ref.id), timeline(), "looking up a post");
+  if (!found) co_return found.error();
+  if (!*found) {
+    Post gone;
+    gone.account = account_;
+    gone.id = ref.id;
+    gone.deleted = true;
+    co_return gone;
+  }
+  Result<Post> post = read_status(**found, reader());
+  if (post && !post->thread.empty()) post->thread = co_await root_of(post->thread);
+  co_return post;
 }
 
 Task<Result<std::vector<Post>>> Mastodon::revisit(std::vector<PostRef> posts) {
   const Status known = co_await learn_own_id();
   if (!known) co_return known.error();
   Posts changed;
+  Trouble trouble;
   for (const PostRef& ref : posts) {
-    const Result<std::optional<json>> found = co_await api_.look_up(
-        "/api/v1/statuses/" + net::percent_encode(ref.id), timeline(), "looking up a post");
-    if (!found) co_return found.error();
-    Post gone;
-    gone.account = account_;
-    gone.id = ref.id;
-    gone.deleted = true;
-    Result<Post> post = *found ? read_status(**found, reader()) : Result<Post>(std::move(gone));
-    if (!post) co_return post.error();
-    if (!post->thread.empty()) post->thread = co_await root_of(post->thread);
-    if (post->deleted || !post->revision.empty()) changed.push_back(std::move(*post));
+    const Result<Post> post = co_await look_at(ref);
+    if (!post && trouble.ends_round(post.error())) break;
+    if (!post) continue;
+    trouble.answered = true;
+    if (post->deleted || !post->revision.empty()) changed.push_back(*post);
   }
+  if (changed.empty() && trouble.counts()) co_return *trouble.first;
   co_return changed;
 }
 

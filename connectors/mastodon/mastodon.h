@@ -36,6 +36,8 @@ class Mastodon final : public Network {
   Task<Status> gather();
   Task<Posts> with_threads(Posts posts);
   Task<std::string> root_of(std::string parent);
+  Task<Result<Posts>> thread_below(std::string root);
+  Task<Result<Post>> look_at(PostRef ref);
   Task<Result<net::Parameters>> compose(const Delivery& delivery);
   Reader reader() const { return {account_, own_id_, api_.now()}; }
   std::string timeline() const { return "/api/v1/accounts/" + own_id_ + "/statuses"; }
