@@ -116,6 +116,9 @@ void Core::tell(const Announcement& words, const PostReceived* cause) {
     if (cause) owe_digest(cause->post.account, cause->post.at);
     return;
   }
+  // A deletion takes effect when its grace is over: until then it may be a redraft, which is not
+  // told again.
+  if (words.audience == Audience::nobody) return;
   const std::set<std::string> heard_it =
       words.revokes.empty() ? std::set<std::string>{} : revoke(words.revokes);
   for (const std::string& account : hearers(words)) {
