@@ -57,8 +57,8 @@ using DocumentPtr = std::shared_ptr<const Document>;
 class Archive {
  public:
   virtual ~Archive() = default;
-  /// An incident by id, whatever its age; none when there is none. Called on web threads, one at a
-  /// time; must answer within milliseconds (one indexed look-up).
+  /// An incident by id, whatever its age; none when there is none. May block: called on a thread of
+  /// its own, one at a time.
   virtual std::optional<Incident> incident(std::string_view id) = 0;
 };
 
@@ -72,6 +72,8 @@ class Site {
   virtual DocumentPtr find(std::string_view path) const = 0;
   /// The same as said by somebody who has heard nothing since `since`.
   virtual DocumentPtr find_stale(std::string_view path, Time since) const = 0;
+  /// No document is at `path` now, but there may be in a moment: the archive is being asked.
+  virtual bool pending(std::string_view path) const = 0;
   /// Every path there is a document for, the archive's incidents excepted: what an export writes
   /// out.
   virtual std::vector<std::string> paths() const = 0;

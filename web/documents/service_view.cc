@@ -25,14 +25,20 @@ View stated_view(const Snapshot& snapshot, const std::optional<Statement>& state
   return view;
 }
 
+/// "5 min"; what is no whole number of minutes as it is configured: "90s".
+std::string length(Duration d) {
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(d);
+  return minutes == d ? std::to_string(minutes.count()) + " min" : to_text(d);
+}
+
 std::string of_how_many(const Snapshot& snapshot, const Measurement& measured) {
   const bool tries = measured.window == Duration(0);
-  const std::string what = tries ? "tries" : "requests in " + to_text(measured.window);
+  const std::string what = tries ? "tries" : "requests in " + length(measured.window);
   if (!snapshot.page.show_counts) return " % of " + what;
   return " % of " + with_commas(std::llround(measured.total)) + " " + what;
 }
 
-/// "Measured 97.3 % of 12,400 requests in 5m, up to"; "No fresh measurement since".
+/// "Measured 97.3 % of 12,400 requests in 5 min, up to"; "No fresh measurement since".
 std::string measured_text(const Snapshot& snapshot, const Measurement& measured) {
   const bool ever = measured.at != Time{};
   if (measured.state == State::unknown || !measured.fresh) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "web/documents/old_incidents.h"
 #include "web/documents/pages.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
@@ -84,8 +85,8 @@ struct Made {
 
 class MadeOnDemand final : public Site {
  public:
-  MadeOnDemand(SnapshotPtr snapshot, Archive* archive)
-      : snapshot_(std::move(snapshot)), archive_(archive) {}
+  MadeOnDemand(SnapshotPtr snapshot, std::shared_ptr<OldIncidents> old)
+      : snapshot_(std::move(snapshot)), old_(std::move(old)) {}
 
   const SnapshotPtr& snapshot() const override { return snapshot_; }
 
@@ -94,8 +95,22 @@ class MadeOnDemand final : public Site {
   }
 
   DocumentPtr find_stale(std::string_view path, Time since) const override {
-    return found(stale_, std::string(path), std::max(since, snapshot_->as_of));
+    const Time told = std::max(since, snapshot_->as_of);
+    {
+      const std::lock_guard lock(mutex_);
+      if (told != stale_told_) stale_.clear();
+      stale_told_ = told;
+    }
+    return found(stale_, std::string(path), told);
   }
+
+  bool pending(std::string_view path) const override {
+    constexpr std::string_view kIncidents = "/incidents/";
+    return old_ != nullptr && path.starts_with(kIncidents) &&
+           old_->pending(path.substr(kIncidents.size()));
+  }
+
+  const std::shared_ptr<OldIncidents>& old() const { return old_; }
 
   std::vector<std::string> paths() const override {
     std::vector<std::string> list;
@@ -184,8 +199,8 @@ class MadeOnDemand final : public Site {
     if (maintenance != snapshot_->maintenances.end()) {
       return Made{maintenance_page(*snapshot_, *maintenance, stale_since), Kind::html};
     }
-    if (archive_ == nullptr || id.size() != 12) return std::nullopt;
-    const auto old = archive_->incident(id);
+    if (old_ == nullptr) return std::nullopt;
+    const auto old = old_->find(id);
     if (!old) return std::nullopt;
     return Made{incident_page(*snapshot_, *old, stale_since), Kind::html};
   }
@@ -195,16 +210,19 @@ class MadeOnDemand final : public Site {
   static constexpr std::size_t kMostKept = 4000;
 
   SnapshotPtr snapshot_;
-  Archive* archive_;
+  std::shared_ptr<OldIncidents> old_;  // null: there is no archive
   mutable std::mutex mutex_;
   mutable Shelf fresh_, stale_, previous_;
+  mutable Time stale_told_{};  // the "not updated since" in stale_
 };
 
 }  // namespace
 
 SitePtr render(const SnapshotPtr& snapshot, const SitePtr& before, Archive* archive) {
-  auto site = std::make_shared<MadeOnDemand>(snapshot, archive);
   const auto* previous = dynamic_cast<const MadeOnDemand*>(before.get());
+  std::shared_ptr<OldIncidents> old = previous != nullptr ? previous->old() : nullptr;
+  if (old == nullptr && archive != nullptr) old = std::make_shared<OldIncidents>(*archive);
+  auto site = std::make_shared<MadeOnDemand>(snapshot, std::move(old));
   if (previous != nullptr && previous->snapshot()->page.url == snapshot->page.url) {
     site->follow(*previous);
   }

@@ -24,7 +24,7 @@ constexpr std::array<Words, 12> kWords = {{
     {429, "Too Many Requests", "Too many connections from your address.\n"},
     {431, "Request Header Fields Too Large", "At most 8 KiB of header are taken.\n"},
     {503, "Service Unavailable", "Not now; try again in a moment.\n"},
-    {505, "HTTP Version Not Supported", "HTTP/1.0 and HTTP/1.1 are spoken here.\n"},
+    {505, "HTTP Version Not Supported", "Only HTTP/1.0 and HTTP/1.1, please.\n"},
 }};
 
 const Words& words(int status) {

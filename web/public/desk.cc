@@ -8,6 +8,8 @@ namespace signalbox::web {
 namespace {
 
 constexpr std::string_view kRetrySoon = "Retry-After: 2\r\n";
+/// A browser asks again by itself.
+constexpr std::string_view kRefresh = "Retry-After: 1\r\nRefresh: 1\r\n";
 constexpr std::string_view kStreamHead =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
     "Cache-Control: no-store\r\nX-Accel-Buffering: no\r\nX-Content-Type-Options: nosniff\r\n"
@@ -56,6 +58,9 @@ void Desk::answer(const Request& request, Answer& answer) {
   if (special(request, answer)) return;
   if (site_ == nullptr) return plain(503, answer, has_body(request), kRetrySoon);
   const DocumentPtr* found = document(request.path);
+  if (found == nullptr && site_->pending(request.path)) {
+    return plain(503, answer, has_body(request), kRefresh);
+  }
   if (found == nullptr) return plain(404, answer, has_body(request));
   serve(request, *found, answer);
 }

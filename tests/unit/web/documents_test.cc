@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "tests/unit/web/samples.h"
 #include "web/documents/words.h"
@@ -45,7 +46,7 @@ TEST(Page, NamesWhereEachStateComesFrom) {
   const std::string html = page();
   EXPECT_THAT(html, HasSubstr("Stated by <a href=\"https://mastodon.example/@status/1\""));
   EXPECT_THAT(html, HasSubstr("Ada on Mastodon"));
-  EXPECT_THAT(html, HasSubstr("Measured ISSUE: 97.2 % of 12,400 requests in 5m"));
+  EXPECT_THAT(html, HasSubstr("Measured ISSUE: 97.2 % of 12,400 requests in 5 min"));
   EXPECT_THAT(html, HasSubstr("No fresh measurement since"));
   EXPECT_THAT(html, HasSubstr("No trouble reported."));
   EXPECT_THAT(html, HasSubstr("flapping"));
@@ -149,8 +150,13 @@ TEST(Site, AsksTheArchiveForOldIncidents) {
   };
   OneOld archive;
   const SitePtr made = render(samples::shared(samples::bad_night()), nullptr, &archive);
-  ASSERT_NE(made->find("/incidents/oooooooooooo"), nullptr);
+  for (const char* path : {"/incidents/oooooooooooo", "/incidents/pppppppppppp"}) {
+    EXPECT_EQ(made->find(path), nullptr);
+    while (made->pending(path)) std::this_thread::yield();
+  }
+  EXPECT_NE(made->find("/incidents/oooooooooooo"), nullptr);
   EXPECT_EQ(made->find("/incidents/pppppppppppp"), nullptr);
+  EXPECT_FALSE(made->pending("/incidents/../../x"));
 }
 
 TEST(Board, HasTheKeysOfTheContract) {
