@@ -47,9 +47,10 @@ Bucket count(const Target& target, std::int64_t from, std::int64_t to, std::int6
 /// Whether any of the series has a number later than `past`.
 bool went_on(const Target& target, std::int64_t past);
 
-/// Asks one server. Not thread-safe.
+/// Asks one server. Not thread-safe; one request at a time.
 class Api {
  public:
+  /// `sign_in` is sent along with every request; what `world` refers to outlives it.
   Api(std::string base_url, net::Headers sign_in, Duration timeout, World world);
 
   /// The points of `target` from `from` to `to`, in seconds.

@@ -94,22 +94,34 @@ Api::Api(std::string base_url, net::Headers sign_in, Duration timeout, World wor
   while (base_url_.ends_with('/')) base_url_.pop_back();
 }
 
-/// By POST: queries may be longer than a URL.
+/// By POST, as queries may be longer than a URL; by GET to those before Prometheus that refuse
+/// POST.
 Task<Result<std::vector<Value>>> Api::query(std::string query, Time at) {
   const net::Parameters form{{"query", std::move(query)}, {"time", seconds(at)}};
-  net::Request request;
-  request.method = "POST";
-  request.url = base_url_ + "/api/v1/query";
-  request.headers = sign_in_;
-  request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
-  request.body = net::form(form);
-  request.timeout = timeout_;
-  auto response = co_await world_.http.send(std::move(request));
+  auto response = co_await world_.http.send(by_post(form));
+  const bool refused_post = response && (response->status == 405 || response->status == 501);
+  if (refused_post) response = co_await world_.http.send(by_get(form));
   if (!response) co_return response.error();
   if (response->status < 200 || response->status > 299) {
     co_return refused(*response, world_.clock.now());
   }
   co_return read_values(response->body);
+}
+
+net::Request Api::by_post(const net::Parameters& form) const {
+  net::Request request = by_get({});
+  request.method = "POST";
+  request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+  request.body = net::form(form);
+  return request;
+}
+
+net::Request Api::by_get(const net::Parameters& form) const {
+  net::Request request;
+  request.url = net::with_query(base_url_ + "/api/v1/query", form);
+  request.headers = sign_in_;
+  request.timeout = timeout_;
+  return request;
 }
 
 }  // namespace signalbox::connectors::prometheus

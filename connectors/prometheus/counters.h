@@ -12,7 +12,8 @@
 
 namespace signalbox::connectors::prometheus {
 
-/// The last sample of every series, by `instance/labels`. Kept in the cursor.
+/// The last sample of every series, by `instance/labels`. Kept in the cursor, so that a restart of
+/// ours loses no growth.
 struct Samples {
   struct Sample {
     double number = 0;

@@ -20,7 +20,8 @@ struct Memory {
 };
 using Memories = std::map<std::string, Memory>;
 
-/// The cursor's text and back. Anything that is none reads as nothing remembered.
+/// The cursor's text and back. Services that are not asked about any more are kept: a reload that
+/// takes one out by mistake loses nothing. Anything that is none reads as nothing remembered.
 std::string write_memories(const Memories& memories);
 Memories read_memories(std::string_view cursor);
 

@@ -138,7 +138,7 @@ bool Slack::ours(const Message& message, const Delivery& delivery) const {
 Task<Result<std::optional<Said>>> Slack::find(const Delivery& delivery, Time since) {
   if (!ourselves_) {
     const Status known = co_await learn_who_we_are();
-    if (!known && known.error().code != Error::Code::invalid) co_return known.error();
+    if (!known && worth_waiting(known.error())) co_return known.error();
   }
   const std::string thread = delivery.thread.empty() ? delivery.reply_to : delivery.thread;
   auto written = co_await written_after(ts_of(since - kSkew), thread);

@@ -21,7 +21,9 @@ struct Channel {
   std::vector<std::string> accepted;  ///< subtypes that count like none
 };
 
-/// Reads forward from the last ts seen. The cursor is that ts.
+/// Reads forward from the last ts seen. The cursor is that ts: with `oldest` alone Slack gives what
+/// is closest to it, so the cursor moves page by page and nothing is left out. Filters by ts itself
+/// too, for servers that forget to.
 class Slack final : public Network {
  public:
   Slack(Channel channel, Api api, const Clock& clock);  ///< `clock` outlives it
@@ -41,18 +43,25 @@ class Slack final : public Network {
     std::string workspace;  ///< URL, ends with a slash
   };
 
+  /// The channel's messages but for replies, narrowed by Slack's own parameters.
   Task<Result<Page>> history(net::Parameters narrowed);
+  /// A thread's messages, its first one included.
   Task<Result<Page>> conversation(std::string thread, net::Parameters narrowed);
+  /// The ts that means "now".
   Task<Result<std::string>> newest();
   Task<Result<std::optional<Message>>> look_up(PostRef ref);
   Task<Result<std::vector<Message>>> written_after(std::string oldest, std::string thread);
+  /// Fills in `ourselves_` by auth.test.
   Task<Status> learn_who_we_are();
   bool worth_waiting(const Error& error) const;
   Task<Result<std::vector<Post>>> posts(std::vector<Message> messages);
 
   Post post(const Message& message) const;
+  /// Whether a mention means our bot.
   bool is_us(const std::string& id, const std::string& name) const;
+  /// Whether a message is what this delivery said.
   bool ours(const Message& message, const Delivery& delivery) const;
+  /// "" while the workspace's address is not known.
   std::string permalink(const std::string& ts, const std::string& thread) const;
 
   Channel channel_;

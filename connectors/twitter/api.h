@@ -24,9 +24,11 @@ struct Keys {
 /// Errors of say() begin with this when X refused a text because it stands there already.
 inline constexpr std::string_view kDuplicate = "twitter: said already: ";
 
-/// Calls as one user. Not thread-safe.
+/// Calls as one user. Keys are in the Authorization header only: never in an address, never in an
+/// error. Not thread-safe; one call at a time.
 class Api {
  public:
+  /// `base_url` is what stands before "/2/…". What `world` refers to outlives it.
   Api(std::string base_url, Keys keys, World world);
 
   /// Reads `path` ("/2/…"). The answer is JSON of any shape.
@@ -35,7 +37,9 @@ class Api {
   Task<Result<nlohmann::json>> tell(std::string path, nlohmann::json body);
 
  private:
+  /// Signs `request`, sends it, and sorts what came back.
   Task<Result<nlohmann::json>> call(std::string path, net::Request request);
+  /// A new nonce each time: X takes none twice.
   std::string authorization(const net::Request& request) const;
 
   std::string base_url_;

@@ -44,9 +44,13 @@ class Twitter final : public Network {
     std::set<std::string> ids;
   };
 
+  /// One page of the timeline, newest first.
   Task<Result<Tweets>> page(std::string since_id, std::string token, std::string size);
+  /// Posts by id, however many.
   Task<Result<Tweets>> look_up(std::vector<std::string> ids);
+  /// Reads `chain` to its end, or to the first refusal: what it read by then stays in it.
   Task<Status> read_on(Chain& chain);
+  /// The earlier post of a text that was refused as a duplicate.
   Task<Result<Said>> said_before(const Delivery& delivery);
   net::Parameters wanted_fields() const;
 

@@ -78,6 +78,15 @@ TEST_F(PrometheusTest, ReadsOneIntervalUpToAnAlignedInstant) {
   EXPECT_EQ(http_.requests[0].method, "POST");
 }
 
+TEST_F(PrometheusTest, AsksByGetWhereNobodyTakesAPost) {
+  ScriptedHttp http([](const net::Request& request) -> Result<net::Response> {
+    if (request.method == "POST") return net::Response{405, {}, ""};
+    return net::Response{200, {}, vector_of({"7"})};
+  });
+  prometheus::Api api("http://prom.test", {}, std::chrono::seconds(1), World{http, pause_, clock_});
+  EXPECT_EQ(sum(run(api.query("up", clock_.now())).value()), 7);
+}
+
 TEST_F(PrometheusTest, AsksAfterwardsForWhatItMissed) {
   const auto source = meter();
   std::string cursor = run(source->poll("")).value().cursor;
