@@ -140,6 +140,7 @@ std::optional<Judged> Graphite::judge(const Pair& pair, const Target& total, con
   const std::string name = pair.part_is_bad ? "bad" : "good";
   if (total.empty()) return Judged{{}, "total: Graphite knows no such metric: check the target"};
   if (all.what == What::pending || some.what == What::pending) return std::nullopt;
+  if (clock_.now() - at < every_ && !reaches(total, seconds(at))) return std::nullopt;
   if (all.what == What::unknown) return Judged{{}, "total has a gap"};
   if (some.what == What::unknown) return Judged{{}, name + " has a gap"};
   if (all.what == What::absent) {

@@ -76,6 +76,16 @@ bool went_on(const Target& target, std::int64_t past) {
   return false;
 }
 
+bool reaches(const Target& target, std::int64_t to) {
+  for (const Series& series : target) {
+    const auto& points = series.points;
+    if (points.size() < 2) return true;  // no step to judge by
+    const std::int64_t step = points.back().at - points[points.size() - 2].at;
+    if (points.back().at + step >= to) return true;
+  }
+  return target.empty();
+}
+
 Bucket count(const Target& target, std::int64_t from, std::int64_t to, std::int64_t patience) {
   Bucket all;
   for (const Series& series : target) {

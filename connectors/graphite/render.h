@@ -47,6 +47,10 @@ Bucket count(const Target& target, std::int64_t from, std::int64_t to, std::int6
 /// Whether any of the series has a number later than `past`.
 bool went_on(const Target& target, std::int64_t past);
 
+/// Whether the points given go on up to `to`: a server whose clock is behind ours stops short of
+/// it.
+bool reaches(const Target& target, std::int64_t to);
+
 /// Asks one server. Not thread-safe; one request at a time.
 class Api {
  public:
