@@ -10,7 +10,7 @@ namespace signalbox::app {
 
 namespace {
 
-constexpr Duration kShortestNap{5};                // between two turns that only time calls for
+constexpr Duration kShortestNap{5};  // between two turns that only time calls for
 constexpr std::uint64_t kCheckpointEvery =
     5000;  // events; folding so many takes well under a second
 
@@ -51,6 +51,7 @@ Status Core::start() {
   if (!open) return open.error();
   for (Delivery& row : outbox_.resume(std::move(*open), now_))
     batch_.deliveries.push_back(std::move(row));
+  drop_orphans();
   if (const Status owed = resume_digests(); !owed) return owed;
   adopt_services();
   make_judges();
@@ -70,15 +71,23 @@ void Core::adopt_services() {
   happen(Event{0, now_, std::move(wanted)});
 }
 
-void Core::replan(Plan plan) {
-  now_ = clock_.now();
-  for (const AccountPolicy& account : plan_.accounts) {
-    if (plan.account(account.id)) continue;
-    for (Delivery& row : outbox_.cancel_account(account.id, "the account was removed", now_)) {
+// Deliveries to accounts that are configured no more end as cancelled.
+void Core::drop_orphans() {
+  std::set<std::string> orphans;
+  for (const Delivery& delivery : outbox_.open()) {
+    if (!plan_.account(delivery.account)) orphans.insert(delivery.account);
+  }
+  for (const std::string& account : orphans) {
+    for (Delivery& row : outbox_.cancel_account(account, "the account was removed", now_)) {
       batch_.deliveries.push_back(std::move(row));
     }
   }
+}
+
+void Core::replan(Plan plan) {
+  now_ = clock_.now();
   plan_ = std::move(plan);
+  drop_orphans();
   adopt_services();
   make_judges();
   if (const Status read = resume_readings(); !read) log::error(read.error().what);

@@ -114,12 +114,14 @@ class Core {
   void replay_row(const store::Row& row);
   void set_aside(const Event& event, const Error& why);
   void adopt_services();
+  void drop_orphans();
   void get_stuck(const Error& error);
   void end_turn();
 
   // Posts (intake.cc).
   Event receive(const Post& post, ledger::Speaker speaker);
   bool already_known(const Post& post);
+  std::string incident_we_told_of(const Post& post) const;
 
   // Measurement (measure.cc).
   void make_judges();

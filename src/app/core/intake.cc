@@ -1,5 +1,6 @@
 // Posts on their way into the ledger: known ones skipped, our own recognised, the others read and
 // judged.
+#include <algorithm>
 #include <utility>
 
 #include "app/core/core.h"
@@ -29,6 +30,22 @@ Event Core::receive(const Post& post, ledger::Speaker speaker) {
   return event;
 }
 
+// The incident whose announcement of ours a reply answers; "" for any other post.
+std::string Core::incident_we_told_of(const Post& post) const {
+  if (post.thread.empty()) return {};
+  const auto ours = store_.sent_as(post.account, post.thread);
+  if (!ours || !*ours) return {};
+  const std::string& told = (*ours)->announcement;
+  for (const auto& [ref, followed] : book_.followed) {
+    if (followed.announcement == told) return followed.incident;
+  }
+  for (const Incident& incident : book_.incidents) {
+    const auto tells = [&](const Update& update) { return update.announcement == told; };
+    if (std::any_of(incident.updates.begin(), incident.updates.end(), tells)) return incident.id;
+  }
+  return {};
+}
+
 void Core::take_posts(Intake intake, Done done) {
   now_ = clock_.now();
   for (Post& post : intake.posts) {
@@ -41,6 +58,7 @@ void Core::take_posts(Intake intake, Done done) {
       speaker.echo = recognised.ours;
       if (recognised.row) batch_.deliveries.push_back(std::move(*recognised.row));
     }
+    speaker.incident = incident_we_told_of(post);
     receive(post, speaker);
   }
   if (intake.cursor) batch_.cursors.push_back(std::move(*intake.cursor));

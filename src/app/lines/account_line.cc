@@ -44,11 +44,7 @@ connectors::Task<void> AccountLine::run() {
   while (!stopped_) {
     Status status;
     if (!resumed) {
-      status = co_await ask(world_.loop, [self](Core& core, const Done& done) {
-        const auto cursor = core.store().cursor(self->cursor_of_);
-        if (cursor) self->cursor_ = cursor->value_or("");
-        done(cursor ? Status() : Status(cursor.error()));
-      });
+      status = co_await recall_cursor();
       resumed = status.ok();
     }
     if (status) status = co_await read_on();
@@ -76,12 +72,8 @@ connectors::Task<Status> AccountLine::look_again() {
   const Time now = world_.clock.now();
   if (now - looked_again_ < std::max(kLookAgainEvery, poll_)) co_return Status();
   looked_again_ = now;
-  auto followed = std::make_shared<std::vector<PostRef>>();
-  const auto self = shared_from_this();
-  Status status = co_await ask(world_.loop, [self, followed](Core& core, const Done& done) {
-    *followed = core.followed(self->id_, kLookAtMost);
-    done(Status());
-  });
+  const auto followed = std::make_shared<std::vector<PostRef>>();
+  Status status = co_await list_followed(followed);
   if (!status || followed->empty()) co_return status;
   auto changed = co_await network_->revisit(*followed);
   if (!changed) co_return changed.error();
@@ -92,14 +84,33 @@ connectors::Task<Status> AccountLine::look_again() {
   co_return status;
 }
 
+// What is asked of the core is put together outside of coroutines: g++ 12 destroys a lambda that is
+// a temporary of a co_await expression twice.
 connectors::Task<Status> AccountLine::hand_in(std::vector<Post> posts,
                                               std::optional<std::string> cursor, bool caught_up) {
-  if (stopped_) co_return unavailable("the account was reconfigured");
   Intake intake{id_, std::move(posts), std::nullopt, caught_up};
   if (cursor) intake.cursor = store::Cursor{cursor_of_, *cursor};
-  co_return co_await ask(world_.loop, [intake = std::move(intake)](Core& core, const Done& done) {
-    core.take_posts(intake, done);
+  return ask(world_.loop,
+             [self = shared_from_this(), intake = std::move(intake)](Core& core, const Done& done) {
+               if (self->stopped_) return done(unavailable("the account was reconfigured"));
+               core.take_posts(intake, done);
+             });
+}
+
+connectors::Task<Status> AccountLine::recall_cursor() {
+  return ask(world_.loop, [self = shared_from_this()](Core& core, const Done& done) {
+    const auto cursor = core.store().cursor(self->cursor_of_);
+    if (cursor) self->cursor_ = cursor->value_or("");
+    done(cursor ? Status() : Status(cursor.error()));
   });
+}
+
+connectors::Task<Status> AccountLine::list_followed(std::shared_ptr<std::vector<PostRef>> into) {
+  return ask(world_.loop,
+             [self = shared_from_this(), into = std::move(into)](Core& core, const Done& done) {
+               *into = core.followed(self->id_, kLookAtMost);
+               done(Status());
+             });
 }
 
 Duration AccountLine::wait_after(const Status& status) {
@@ -127,8 +138,7 @@ connectors::Task<void> AccountLine::work_off(outbox::Job job) {
   if (job.what == outbox::Job::What::send) {
     outcome = outcome_of(job, co_await network_->say(job.delivery));
   } else {
-    const Time since =
-        job.delivery.sent_at.value_or(job.delivery.created) - std::chrono::minutes(5);
+    const Time since = job.delivery.created - std::chrono::minutes(5);
     outcome = outcome_of(job, co_await network_->find(job.delivery, since));
   }
   while (!world_.loop.post([outcome](Core& core) { core.settle(outcome); })) {

@@ -54,6 +54,8 @@ class AccountLine : public std::enable_shared_from_this<AccountLine> {
   connectors::Task<Status> look_again();
   connectors::Task<Status> hand_in(std::vector<Post> posts, std::optional<std::string> cursor,
                                    bool caught_up);
+  connectors::Task<Status> recall_cursor();
+  connectors::Task<Status> list_followed(std::shared_ptr<std::vector<PostRef>> into);
   Duration wait_after(const Status& status);
 
   std::string id_;

@@ -34,26 +34,34 @@ connectors::Task<void> SourceLine::run() {
 }
 
 connectors::Task<Status> SourceLine::poll() {
-  const auto self = shared_from_this();
   if (!resumed_) {
-    const Status known = co_await ask(world_.loop, [self](Core& core, const Done& done) {
-      const auto cursor = core.store().reading_cursor(self->cursor_of_);
-      if (cursor) self->cursor_ = cursor->value_or("");
-      done(cursor ? Status() : Status(cursor.error()));
-    });
+    const Status known = co_await recall_cursor();
     if (!known) co_return known;
     resumed_ = true;
   }
   auto measured = co_await meter_->poll(cursor_);
   if (!measured) co_return measured.error();
-  if (stopped_) co_return Status();
   const std::string cursor = measured->cursor;
-  const Status kept = co_await ask(world_.loop, [self, measured = std::move(*measured)](
-                                                    Core& core, const Done& done) {
-    core.take_readings(self->id_, measured, store::Cursor{self->cursor_of_, measured.cursor}, done);
-  });
+  const Status kept = co_await hand_in(std::move(*measured));
   if (kept) cursor_ = cursor;
   co_return kept;
+}
+
+// Put together outside of coroutines, like AccountLine's.
+connectors::Task<Status> SourceLine::recall_cursor() {
+  return ask(world_.loop, [self = shared_from_this()](Core& core, const Done& done) {
+    const auto cursor = core.store().reading_cursor(self->cursor_of_);
+    if (cursor) self->cursor_ = cursor->value_or("");
+    done(cursor ? Status() : Status(cursor.error()));
+  });
+}
+
+connectors::Task<Status> SourceLine::hand_in(connectors::Measured measured) {
+  return ask(world_.loop, [self = shared_from_this(), measured = std::move(measured)](
+                              Core& core, const Done& done) {
+    if (self->stopped_) return done(unavailable("the source was reconfigured"));
+    core.take_readings(self->id_, measured, store::Cursor{self->cursor_of_, measured.cursor}, done);
+  });
 }
 
 Duration SourceLine::wait_after(const Status& status) {

@@ -29,6 +29,8 @@ class SourceLine : public std::enable_shared_from_this<SourceLine> {
 
  private:
   connectors::Task<Status> poll();
+  connectors::Task<Status> recall_cursor();
+  connectors::Task<Status> hand_in(connectors::Measured measured);
   Duration wait_after(const Status& status);
 
   std::string id_;
