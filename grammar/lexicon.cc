@@ -24,6 +24,7 @@ void add(Lexicon::Words& words, const std::string& name, std::size_t service) {
   } else {
     target = &words.targets.emplace_back(Target{name, {}, words.targets.size()});
     words.by_name.emplace(target->name, target);
+    words.first_letters.set(folded(name[0]));
     words.longest_name = std::max(words.longest_name, name.size());
   }
   if (target->services.empty() || target->services.back() != service) {
@@ -66,7 +67,7 @@ bool FoldedEqual::operator()(std::string_view a, std::string_view b) const {
 }
 
 const Target* Lexicon::Words::find(std::string_view name) const {
-  if (name.empty() || name.size() > longest_name) return nullptr;
+  if (name.empty() || name.size() > longest_name || !first_letters[folded(name[0])]) return nullptr;
   const auto found = by_name.find(name);
   return found == by_name.end() ? nullptr : found->second;
 }

@@ -1,6 +1,7 @@
 // The lexicon from inside: what a name in a head stands for.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -42,6 +43,7 @@ struct Lexicon::Words {
   std::deque<Target> targets;         ///< ALL first
   std::unordered_map<std::string_view, const Target*, FoldedHash, FoldedEqual> by_name;
   std::size_t longest_name = 0;
+  std::bitset<256> first_letters;  ///< of all names, folded: most words of chat begin otherwise
   Zone zone;
   std::vector<Handle> handles;
 
