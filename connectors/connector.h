@@ -34,8 +34,8 @@ struct Setting {
   int column = 0;
 };
 
-/// All settings of one account or source but those every one has. Asking for a key marks it as
-/// known: the loader refuses the ones nobody asked for.
+/// All settings of one account, source or check but those every one has. Asking for a key marks it
+/// as known: the loader refuses the ones nobody asked for.
 class Settings {
  public:
   Settings() = default;
@@ -150,7 +150,8 @@ struct AccountSetup {
   Settings settings;
 };
 
-/// Settings every source has.
+/// Settings every source has. A check is a source of one question, which names its service; its id
+/// is `SERVICE/KIND/N`.
 struct SourceSetup {
   std::string id;
   std::string base_url;

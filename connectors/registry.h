@@ -22,7 +22,7 @@ struct NetworkKind {
   std::string (*profile)(const AccountSetup& setup) = nullptr;
 };
 
-/// A kind of source.
+/// A kind of source, or of check.
 struct MeterKind {
   std::string_view kind;
   Duration every;  ///< default interval
@@ -32,8 +32,10 @@ struct MeterKind {
 /// Null when there is no such kind.
 const NetworkKind* network_kind(std::string_view kind);
 const MeterKind* meter_kind(std::string_view kind);
+const MeterKind* check_kind(std::string_view kind);
 /// All names, for error messages.
 std::vector<std::string_view> network_kinds();
 std::vector<std::string_view> meter_kinds();
+std::vector<std::string_view> check_kinds();
 
 }  // namespace signalbox::connectors

@@ -41,7 +41,8 @@ class CurlClient final : public Http {
     if (!call->result) {
       transfer->abandon();
       loop->wake();
-      co_return unavailable(transfer->place() + ": given up before an answer came");
+      co_return unavailable(transfer->place() + ": given up before an answer came" +
+                            std::string(kMaybeOurs));
     }
     co_return std::move(*call->result);
   }

@@ -41,7 +41,8 @@ void CurlLoop::submit(std::shared_ptr<Transfer> transfer) {
     if (!stopping_) submitted_.push_back(std::exchange(transfer, nullptr));
   }
   if (!transfer) return wake();
-  transfer->fail(unavailable(std::string(kNeverSent) + transfer->place() + ": stopped"));
+  transfer->fail(unavailable(std::string(kNeverSent) + transfer->place() + ": stopped" +
+                             std::string(kMaybeOurs)));
 }
 
 void CurlLoop::run() {
@@ -80,7 +81,7 @@ void CurlLoop::start_what_fits() {
   for (auto& transfer : waiting_) {
     if (transfer->deadline() <= now) {
       transfer->fail(unavailable(std::string(kNeverSent) + transfer->place() +
-                                 ": timed out behind other requests"));
+                                 ": timed out behind other requests" + std::string(kMaybeOurs)));
     } else if (fits(*transfer, looking_up)) {
       looking_up += transfer->looking_up() ? 1 : 0;
       start(transfer);
@@ -94,7 +95,8 @@ void CurlLoop::start_what_fits() {
 void CurlLoop::start(const std::shared_ptr<Transfer>& transfer) {
   CURL* easy = transfer->start(std::chrono::steady_clock::now());
   if (easy == nullptr || curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) {
-    transfer->fail(unavailable(std::string(kNeverSent) + transfer->place() + ": out of memory"));
+    transfer->fail(unavailable(std::string(kNeverSent) + transfer->place() + ": out of memory" +
+                               std::string(kMaybeOurs)));
     return;
   }
   running_[easy] = transfer;
@@ -134,11 +136,13 @@ void CurlLoop::drop_abandoned() {
 
 void CurlLoop::fail_everything() {
   for (const auto& transfer : std::exchange(waiting_, {})) {
-    transfer->fail(unavailable(std::string(kNeverSent) + transfer->place() + ": stopped"));
+    transfer->fail(unavailable(std::string(kNeverSent) + transfer->place() + ": stopped" +
+                               std::string(kMaybeOurs)));
   }
   while (!running_.empty()) {
     const auto transfer = release(running_.begin()->first);
-    transfer->fail(unavailable(transfer->place() + ": stopped before an answer came"));
+    transfer->fail(unavailable(transfer->place() + ": stopped before an answer came" +
+                               std::string(kMaybeOurs)));
   }
 }
 

@@ -26,6 +26,9 @@ struct Request {
   /// It says something to others: sent on a fresh connection, so that libcurl never repeats it on
   /// its own.
   bool speaks = false;
+  /// Only the connection is made, past any proxy, and closed again: nothing is sent, and the answer
+  /// has status 0 and is empty.
+  bool connect_only = false;
 };
 
 /// An answer of any status. Header names in lower case.
@@ -59,5 +62,9 @@ class Pause {
 /// Errors' `what` begins with this when the request certainly never reached the other side
 /// (refused, unresolvable).
 inline constexpr std::string_view kNeverSent = "not sent: ";
+/// Errors' `what` ends with this when the failure says nothing about the other side: its name did
+/// not resolve, no way leads there from here, our queue or look-up took most of the time allowed,
+/// we stopped waiting ourselves, or the answer was longer than we read.
+inline constexpr std::string_view kMaybeOurs = " (maybe trouble of our own)";
 
 }  // namespace signalbox::net

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -38,6 +39,15 @@ std::string without_proxy() {
   return (named != nullptr ? std::string(named) + "," : "") + "localhost,127.0.0.1,::1";
 }
 
+/// Whether this machine knows a way to `address`. Nothing is sent to find out.
+bool has_route(const curl_sockaddr& address) {
+  const int probe = socket(address.family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (probe < 0) return false;
+  const bool found = connect(probe, &address.addr, address.addrlen) == 0;
+  close(probe);
+  return found;
+}
+
 }  // namespace
 
 Transfer::Transfer(Request request, const std::string& user_agent, Done done)
@@ -57,7 +67,9 @@ CURL* Transfer::start(Moment now) {
   set_method();
   set_headers();
   set_limits(now);
+  set_connection();
   set_callbacks();
+  note_delay(now);
   return easy_.get();
 }
 
@@ -102,10 +114,16 @@ void Transfer::set_limits(Moment now) {
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
-  curl_easy_setopt(easy, CURLOPT_NOPROXY, without_proxy().c_str());
   // A look-up that hangs must not be waited for when its transfer is given up.
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-  if (request_.speaks) curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+}
+
+void Transfer::set_connection() {
+  CURL* easy = easy_.get();
+  const bool only = request_.connect_only;
+  curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, only ? 1L : 0L);
+  curl_easy_setopt(easy, CURLOPT_NOPROXY, only ? "*" : without_proxy().c_str());
+  if (only || request_.speaks) curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
 }
 
 void Transfer::set_callbacks() {
@@ -130,11 +148,31 @@ void Transfer::finish(CURLcode code) {
 
 void Transfer::fail(Error error) { done_(std::move(error)); }
 
+void Transfer::note_delay(Moment now) { held_up_ = deadline_ - now < request_.timeout / 2; }
+
+bool Transfer::maybe_ours(CURLcode code) const {
+  switch (static_cast<int>(code)) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_FAILED_INIT:
+    case CURLE_OUT_OF_MEMORY:
+    case CURLE_SSL_CACERT_BADFILE:
+      return true;
+    case CURLE_COULDNT_CONNECT:
+      return !way_out_;
+    case CURLE_OPERATION_TIMEDOUT:
+      return held_up_ || (!way_out_ && !sending_);
+    default:
+      return false;
+  }
+}
+
 Error Transfer::meaning(CURLcode code) const {
   const std::string mark(sending_ ? "" : kNeverSent);
   if (too_long_ || code == CURLE_FILESIZE_EXCEEDED) {
+    const bool our_limit = header_bytes_ <= kMostHeaderBytes;
     return corrupt(place_ + ": the answer is longer than " + std::to_string(request_.most_bytes) +
-                   " bytes");
+                   " bytes" + std::string(our_limit ? kMaybeOurs : ""));
   }
   const std::string what = mark + place_ + ": " + curl_easy_strerror(code);
   switch (static_cast<int>(code)) {
@@ -147,7 +185,7 @@ Error Transfer::meaning(CURLcode code) const {
     case CURLE_WRITE_ERROR:
       return corrupt(what);
     default:
-      return unavailable(what);
+      return unavailable(what + std::string(maybe_ours(code) ? kMaybeOurs : ""));
   }
 }
 
@@ -194,7 +232,12 @@ int Transfer::on_connected(void* self, char*, char*, int, int) {
 }
 
 curl_socket_t Transfer::on_socket(void* self, curlsocktype, curl_sockaddr* address) {
-  static_cast<Transfer*>(self)->looking_up_ = false;
+  auto* transfer = static_cast<Transfer*>(self);
+  transfer->looking_up_ = false;
+  if (!transfer->way_out_) {
+    transfer->note_delay(std::chrono::steady_clock::now());
+    transfer->way_out_ = has_route(*address);
+  }
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 

@@ -51,8 +51,11 @@ class Transfer {
   void set_headers();
   void set_method();
   void set_limits(Moment now);
+  void set_connection();
   void set_callbacks();
   Error meaning(CURLcode code) const;
+  bool maybe_ours(CURLcode code) const;
+  void note_delay(Moment now);
   std::size_t take_header(std::string_view line);
   std::size_t take_body(std::string_view part);
 
@@ -70,6 +73,8 @@ class Transfer {
   Moment deadline_;
   bool looking_up_ = false;
   bool sending_ = false;  ///< a connection stands: from here on, bytes may have gone out
+  bool way_out_ = false;  ///< this machine has a route to one of the host's addresses
+  bool held_up_ = false;  ///< before it could connect, half the time allowed was gone
   bool too_long_ = false;
   std::size_t header_bytes_ = 0;
   std::atomic<bool> abandoned_ = false;

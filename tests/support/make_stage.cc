@@ -10,9 +10,11 @@ namespace signalbox::connectors {
   std::unique_ptr<signalbox::testing::Stage> make_stage(const Clock& clock); \
   }
 #define METER(folder)
+#define CHECK(folder)
 #include "connectors/connectors.def"
 #undef NETWORK
 #undef METER
+#undef CHECK
 
 }  // namespace signalbox::connectors
 
@@ -22,9 +24,11 @@ std::unique_ptr<Stage> make_stage(std::string_view kind, const Clock& clock) {
 #define NETWORK(folder) \
   if (kind == #folder) return connectors::folder::make_stage(clock);
 #define METER(folder)
+#define CHECK(folder)
 #include "connectors/connectors.def"
 #undef NETWORK
 #undef METER
+#undef CHECK
   broken_promise("a stage of an unknown kind was asked for");
 }
 
