@@ -66,7 +66,7 @@ std::vector<Incident> newest_first(const std::vector<Incident>& oldest_first, Ti
   return incidents;
 }
 
-std::vector<Notice> newest_first(const std::vector<Notice>& notices, Time now) {
+std::vector<Notice> newest_first(const std::deque<Notice>& notices, Time now) {
   std::vector<Notice> kept;
   std::ranges::copy_if(notices, std::back_inserter(kept),
                        [&](const Notice& n) { return now < n.until; });

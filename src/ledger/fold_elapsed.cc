@@ -35,6 +35,13 @@ void end_maintenance(Book& book, const std::string& id, Time now) {
   end(book, *work, std::min(work->until.value_or(now), now));
 }
 
+/// They run out oldest first, so that the search ends soon.
+void end_notice(Book& book, const std::string& id) {
+  const auto ended = std::find_if(book.notices.begin(), book.notices.end(),
+                                  [&id](const Notice& notice) { return notice.id == id; });
+  if (ended != book.notices.end()) book.notices.erase(ended);
+}
+
 }  // namespace
 
 const FollowedPost* named(const Book& book, const std::string& subject) {
@@ -67,7 +74,7 @@ void fold_elapsed(Book& book, std::uint64_t seq, const Elapsed& elapsed, Time no
       book.reminded["reminder_silent " + subject] = now;
       return;
     case Elapsed::What::notice_ended:
-      std::erase_if(book.notices, [&](const auto& notice) { return notice.id == subject; });
+      end_notice(book, subject);
       return;
   }
 }

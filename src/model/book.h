@@ -101,7 +101,7 @@ struct Book {
   std::map<std::string, ServiceEntry>
       entries;                            ///< by service id; also of services that were removed
   std::vector<Incident> incidents;        ///< open ones and those of the last 30 days, oldest first
-  std::vector<Notice> notices;            ///< not yet run out
+  std::deque<Notice> notices;             ///< not yet run out
   std::vector<Maintenance> maintenances;  ///< upcoming, running, and those of the last 30 days
   std::vector<HeldReport> held;
   std::map<PostRef, FollowedPost> followed;   ///< until a day after their incident closed

@@ -18,7 +18,8 @@ namespace signalbox::app {
 /// Made from a configuration; a reload makes a new one and hands it over whole.
 struct Plan {
   std::vector<Service> services;
-  std::map<std::string, Duration> intervals;  ///< of each measured service's source
+  std::map<std::string, Duration> intervals;  ///< of each measured service's source, or its checks
+  std::map<std::string, Duration> check_intervals;  ///< of each check, by its source name
   std::map<std::string, std::vector<std::string>>
       sources;                          ///< what measures each service, for the page
   std::vector<AccountPolicy> accounts;  ///< in the order of the configuration

@@ -91,8 +91,12 @@ bool Core::looks_back(const Event& event) {
   if (const auto* received = std::get_if<PostReceived>(&event.what)) {
     return received->verdict == Verdict::corrected || received->verdict == Verdict::withdrawn;
   }
-  return std::holds_alternative<Elapsed>(event.what) ||
-         std::holds_alternative<Commanded>(event.what);
+  if (const auto* elapsed = std::get_if<Elapsed>(&event.what)) {
+    return elapsed->what == Elapsed::What::deletion_final ||
+           elapsed->what == Elapsed::What::maintenance_asks ||
+           elapsed->what == Elapsed::What::confirmation_lapsed;
+  }
+  return std::holds_alternative<Commanded>(event.what);
 }
 
 void Core::tell_and_fold(const Event& event) {
