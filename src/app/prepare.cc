@@ -25,6 +25,7 @@ const std::vector<std::string> kAccountKeys = {
     "id",       "kind",  "base_url", "handle",         "poll",    "authors",
     "announce", "staff", "public",   "thread_replies", "notices", "author_names"};
 const std::vector<std::string> kSourceKeys = {"id", "kind", "base_url", "every"};
+const std::vector<std::string> kCheckKeys = {"kind", "every"};
 const std::vector<std::string> kAvailabilityKeys = {
     "source", "window", "better_after", "stale_after", "issue_below", "down_below", "min_requests"};
 
@@ -122,13 +123,20 @@ void judge_sources(const config::Config& config, const Setup& setup, connectors:
   }
 }
 
-void judge_checks(const config::Config& config, Findings& findings) {
+void judge_checks(const config::Config& config, const Setup& setup, connectors::World world,
+                  Findings& findings) {
+  auto work = setup.checks.begin();
   for (const auto& entry : config.services) {
     for (const auto& check : entry.checks) {
-      if (check.kind.empty()) continue;
-      findings.add(check.kind_place,
-                   "no check of this kind in this build; measure the service by a source "
-                   "(`availability`)");
+      if (connectors::check_kind(check.kind) == nullptr) {
+        if (check.kind.empty()) continue;
+        findings.add(check.kind_place, "no check of this kind in this build; known are " +
+                                           names(connectors::check_kinds()));
+        continue;
+      }
+      work->kind->make(work->setup, world);
+      judge(work->setup.settings, check.asks, kCheckKeys, check.place, findings);
+      ++work;
     }
   }
 }
@@ -165,7 +173,7 @@ Prepared prepare(config::Loaded loaded) {
   const connectors::World world{nobody, nobody, clock};
   judge_accounts(config, prepared.setup, world, findings);
   judge_sources(config, prepared.setup, world, findings);
-  judge_checks(config, findings);
+  judge_checks(config, prepared.setup, world, findings);
   prepared.misfits = std::move(findings).sorted();
   if (prepared.misfits.empty()) prepared.config = std::move(config);
   return prepared;

@@ -88,6 +88,41 @@ SourceWork work_of(const config::SourceEntry& source, const connectors::MeterKin
   return work;
 }
 
+Duration interval(const config::Check& check, const connectors::MeterKind& kind) {
+  const auto every = check.asks.find("every");
+  if (every == check.asks.end()) return kind.every;
+  return parse_duration(every->second.scalar).value_or(kind.every);
+}
+
+/// The `n`th check of its kind at `service`, counted from one.
+SourceWork work_of(const config::Check& check, const connectors::MeterKind& kind,
+                   const std::string& service, int n) {
+  config::Values asks = check.asks;
+  asks.erase("every");
+  SourceWork work;
+  work.kind = &kind;
+  work.setup.id = service + "/" + check.kind + "/" + std::to_string(n);
+  work.setup.every = interval(check, kind);
+  work.setup.settings = settings_from(asks);
+  work.setup.questions.push_back({service, {}});
+  work.cursor_of = "check\n" + work.setup.id;
+  work.fingerprint = hash64(work.cursor_of + "\n" + to_text(work.setup.every) + "\n" + flat(asks));
+  return work;
+}
+
+std::vector<SourceWork> checks_of(const config::Config& config) {
+  std::vector<SourceWork> checks;
+  for (const auto& entry : config.services) {
+    std::map<std::string, int> of_kind;
+    for (const auto& check : entry.checks) {
+      const auto* kind = connectors::check_kind(check.kind);
+      if (kind == nullptr) continue;
+      checks.push_back(work_of(check, *kind, entry.service.id, ++of_kind[check.kind]));
+    }
+  }
+  return checks;
+}
+
 /// `https://mastodon.example/x` is at `mastodon.example`.
 std::string host_of(const std::string& url) {
   const auto start = url.find("://");
@@ -125,6 +160,19 @@ void plan_services(const config::Config& config, Plan& plan) {
   }
 }
 
+/// A service measured by checks alone has the interval of its first; where there is a source, the
+/// gaps between requests stay measured by the source's.
+void plan_checks(const std::vector<SourceWork>& checks, Plan& plan) {
+  for (const SourceWork& check : checks) {
+    const std::string& service = check.setup.questions.front().service;
+    plan.check_intervals[check.setup.id] = check.setup.every;
+    plan.intervals.emplace(service, check.setup.every);
+    auto& sources = plan.sources[service];
+    const std::string name = std::string(check.kind->kind) + " check";
+    if (std::find(sources.begin(), sources.end(), name) == sources.end()) sources.push_back(name);
+  }
+}
+
 announce::Habits habits_of(const config::Config& config) {
   announce::Habits habits;
   habits.group_wait = config.group_wait;
@@ -144,6 +192,8 @@ Setup set_up(const config::Config& config) {
   Setup setup;
   Plan& plan = setup.plan;
   plan_services(config, plan);
+  setup.checks = checks_of(config);
+  plan_checks(setup.checks, plan);
   plan.page = config.page;
   plan.page.show_counts = config.figures_counts;
   for (const auto& account : config.accounts) {

@@ -21,7 +21,8 @@ struct AccountWork {
   std::uint64_t fingerprint = 0;  ///< equal for an unchanged entry: a reload leaves it alone
 };
 
-/// A source ready to be made by its kind, with what it is asked about each service.
+/// A source ready to be made by its kind, with what it is asked about each service; or a check,
+/// which is asked about its own.
 struct SourceWork {
   const connectors::MeterKind* kind = nullptr;
   connectors::SourceSetup setup;
@@ -34,6 +35,7 @@ struct Setup {
   Plan plan;
   std::vector<AccountWork> accounts;
   std::vector<SourceWork> sources;
+  std::vector<SourceWork> checks;  ///< by service and in the order they stand there
 };
 
 /// Turns a configuration into what it means: each kind's defaults filled in, thresholds

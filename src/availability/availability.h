@@ -56,6 +56,9 @@ class Judge {
  public:
   /// `interval`: how often its sources are asked; gaps are measured by it.
   Judge(Thresholds thresholds, Duration interval);
+  /// Tells how often each check (by its source) is tried: its verdict is fresh for three of those
+  /// intervals, at least three minutes. Those not named go by the thresholds' stale_after.
+  void expect_checks(std::map<std::string, Duration> intervals);
   /// Adds a reading, of requests or of a check. One that makes no sense (good > total, negative,
   /// NaN), or that is known already (same source and instant), changes nothing. One that comes late
   /// counts in the windows that hold its instant, and makes no evaluation of its own.
@@ -77,6 +80,7 @@ class Judge {
   void forget(Time now);
   void evaluate_requests();
   void evaluate_tries(Time now);
+  Duration patience(const std::string& check) const;
   bool quiet(Time instant) const;
   std::vector<Reading> loud(std::span<const Reading> readings) const;
 
@@ -87,8 +91,9 @@ class Judge {
   std::vector<Quiet> quiet_;
   Hysteresis requests_;
   std::map<std::string, CheckMemory> checks_;  // by source
-  Time newest_{};                              // instant of the newest reading of any kind
-  std::optional<Time> fresh_until_;            // of the last evaluate()
+  std::map<std::string, Duration> check_intervals_;
+  Time newest_{};                    // instant of the newest reading of any kind
+  std::optional<Time> fresh_until_;  // of the last evaluate()
 };
 
 }  // namespace signalbox::availability

@@ -10,6 +10,13 @@ namespace signalbox::availability {
 namespace {
 
 constexpr std::size_t kMostReadings = 8192;
+constexpr Duration kLeastPatience = std::chrono::minutes(3);
+
+/// What a source or a check says, and how long that is to be believed.
+struct Verdict {
+  Measurement said;
+  Duration stale_after;
+};
 
 bool makes_sense(const Reading& r) {
   return std::isfinite(r.good) && std::isfinite(r.total) && r.good >= 0 && r.good <= r.total;
@@ -37,6 +44,16 @@ bool fresh(const Measurement& m, Duration stale_after, Time now) {
 
 Judge::Judge(Thresholds thresholds, Duration interval)
     : thresholds_(thresholds), interval_(std::max(interval, Duration(1))) {}
+
+void Judge::expect_checks(std::map<std::string, Duration> intervals) {
+  check_intervals_ = std::move(intervals);
+}
+
+Duration Judge::patience(const std::string& check) const {
+  const auto every = check_intervals_.find(check);
+  if (every == check_intervals_.end()) return thresholds_.stale_after;
+  return std::max(kLeastPatience, 3 * every->second);
+}
 
 void Judge::add(const Reading& reading) {
   if (!makes_sense(reading)) return;
@@ -100,11 +117,11 @@ void Judge::evaluate_requests() {
 void Judge::evaluate_tries(Time now) {
   for (const Reading& r : std::exchange(tries_, {})) {
     newest_ = std::max(newest_, r.instant);
-    if (!quiet(r.instant)) weigh(checks_[r.source], r, thresholds_.stale_after);
+    if (!quiet(r.instant)) weigh(checks_[r.source], r, patience(r.source));
   }
   std::erase_if(checks_, [&](const auto& entry) {
     const Measurement m = said(entry.second);
-    return now - m.at > kFarthest || m.at > now + kAhead;
+    return now - m.at > std::max(kFarthest, patience(entry.first)) || m.at > now + kAhead;
   });
 }
 
@@ -112,16 +129,16 @@ Measurement Judge::evaluate(Time now) {
   forget(now);
   evaluate_requests();
   evaluate_tries(now);
-  std::vector<Measurement> verdicts;
-  if (requests_.evaluated) verdicts.push_back(requests_.shown);
-  for (const auto& [source, memory] : checks_) verdicts.push_back(said(memory));
+  std::vector<Verdict> verdicts;
+  if (requests_.evaluated) verdicts.push_back({requests_.shown, thresholds_.stale_after});
+  for (const auto& [source, memory] : checks_) verdicts.push_back({said(memory), patience(source)});
   fresh_until_.reset();
   Measurement worst;
   worst.at = newest_;
   worst.reason = newest_ == Time{} ? "no_reading" : "stale";
-  for (Measurement& m : verdicts) {
-    if (!fresh(m, thresholds_.stale_after, now)) continue;
-    const Time ends = m.at + thresholds_.stale_after;
+  for (auto& [m, stale_after] : verdicts) {
+    if (!fresh(m, stale_after, now)) continue;
+    const Time ends = m.at + stale_after;
     fresh_until_ = fresh_until_ ? std::min(*fresh_until_, ends) : ends;
     const bool first = !worst.fresh || (worst.state == State::unknown && m.state != worst.state);
     if (first || worse(m.state, worst.state)) worst = std::move(m);

@@ -42,6 +42,7 @@ void NetSide::start(CoreLoop& loop, Setup setup) {
   loop_ = &loop;
   for (const AccountWork& account : setup.accounts) start_account(account);
   for (const SourceWork& source : setup.sources) start_source(source);
+  for (const SourceWork& check : setup.checks) start_source(check);
   thread_ = std::thread([this] { io_.run(); });
 }
 
@@ -78,9 +79,11 @@ void NetSide::adopt(Setup setup) {
     for (const AccountWork& account : setup.accounts) {
       if (!keep("account " + account.setup.id, account.fingerprint)) start_account(account);
     }
-    for (const SourceWork& source : setup.sources) {
+    const auto adopt_source = [&](const SourceWork& source) {
       if (!keep("source " + source.setup.id, source.fingerprint)) start_source(source);
-    }
+    };
+    for (const SourceWork& source : setup.sources) adopt_source(source);
+    for (const SourceWork& check : setup.checks) adopt_source(check);
     for (const auto& [key, gone] : before) {
       if (gone.account) gone.account->stop();
       if (gone.source) gone.source->stop();

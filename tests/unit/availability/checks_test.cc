@@ -89,5 +89,24 @@ TEST(Checks, OfAMaintenanceDoNotCount) {
   EXPECT_EQ(judge.evaluate(kStart + minutes(1)).state, State::unknown);
 }
 
+TEST(Checks, AreFreshForThreeOfTheirOwnIntervals) {
+  Judge judge(Thresholds{}, minutes(1));
+  judge.expect_checks({{"API/http/1", minutes(10)}});
+  judge.add(attempt(kStart, false));
+  judge.add(attempt(kStart + minutes(10), false));
+  EXPECT_EQ(judge.evaluate(kStart + minutes(39)).state, State::down);
+  EXPECT_EQ(judge.next_change(), kStart + minutes(40));
+  EXPECT_EQ(judge.evaluate(kStart + minutes(40)).state, State::unknown);
+}
+
+TEST(Checks, AreFreshForThreeMinutesAtLeast) {
+  Judge judge(Thresholds{}, minutes(1));
+  judge.expect_checks({{"API/http/1", seconds(5)}});
+  judge.add(attempt(kStart, true));
+  judge.add(attempt(kStart + seconds(5), true));
+  EXPECT_EQ(judge.evaluate(kStart + minutes(3)).state, State::up);
+  EXPECT_EQ(judge.evaluate(kStart + minutes(4)).state, State::unknown);
+}
+
 }  // namespace
 }  // namespace signalbox::availability
