@@ -77,11 +77,12 @@ int main(int argc, char** argv) {
                                            nullptr, nullptr);
   std::cerr << "rendered in " << (clock.steady() - began).count() << " ms\n";
   server->publish(site, "");
-  const auto address = server->start();
+  const auto address = server->listen();
   if (!address) {
     std::cerr << address.error().what << "\n";
     return 1;
   }
+  server->serve();
   if (argc > 1) {
     const auto& bytes = site->find("/")->bytes(signalbox::web::Encoding::gzip);
     std::ofstream(std::string(argv[1]) + "/index.html.gz", std::ios::binary) << bytes.body;

@@ -47,7 +47,7 @@ class Server final : public ControlServer {
 
   ~Server() override { stop(); }
 
-  Result<std::string> start() override {
+  Result<std::string> listen() override {
     const std::string& address = settings_.address;
     const auto colon = address.rfind(':');
     if (colon == std::string::npos) return invalid("\"" + address + "\" is not HOST:PORT");
@@ -61,8 +61,11 @@ class Server final : public ControlServer {
     const int wanted = std::atoi(address.c_str() + colon + 1);
     const int port = bind(host, wanted);
     if (port < 0) return unavailable("cannot listen on " + address + "; is it in use?");
-    thread_ = std::thread([this] { http_.listen_after_bind(); });
     return address.substr(0, colon + 1) + std::to_string(port);
+  }
+
+  void serve() override {
+    thread_ = std::thread([this] { http_.listen_after_bind(); });
   }
 
   void stop() override {

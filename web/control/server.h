@@ -44,7 +44,11 @@ struct ControlSettings {
 class ControlServer {
  public:
   virtual ~ControlServer() = default;
-  virtual Result<std::string> start() = 0;
+  /// Takes the address; gives "HOST:PORT" with the port that was taken. Who connects waits,
+  /// unanswered, until serve().
+  virtual Result<std::string> listen() = 0;
+  /// Answers from now on, on threads of its own. Once, after listen().
+  virtual void serve() = 0;
   virtual void stop() = 0;
 };
 

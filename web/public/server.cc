@@ -42,18 +42,19 @@ class Server final : public PublicServer {
 
   ~Server() override { stop(Duration(0)); }
 
-  Result<std::string> start() override {
+  Result<std::string> listen() override {
     common_.most_connections =
         std::max(16, std::min(common_.settings.connections, descriptors() - kKeptBack));
     std::vector<Worker*> workers;
     for (const auto& worker : workers_) workers.push_back(worker.get());
     listener_ = std::make_shared<Listener>(common_, std::move(workers));
-    auto address = listener_->open(common_.settings.address);
-    if (!address) return address;
+    return listener_->open(common_.settings.address);
+  }
+
+  void serve() override {
     listener_->run();
     for (const auto& worker : workers_) worker->run();
     running_ = true;
-    return address;
   }
 
   void publish(SitePtr site, std::string event) override {

@@ -37,13 +37,15 @@ class Readiness {
   virtual std::string not_ready_because() const = 0;
 };
 
-/// Runs its own threads from start() to stop().
+/// Runs its own threads from serve() to stop().
 class PublicServer {
  public:
   virtual ~PublicServer() = default;
-  /// Listens; gives "HOST:PORT" with the port that was taken. Unavailable, naming the address, when
-  /// it cannot.
-  virtual Result<std::string> start() = 0;
+  /// Takes the address; gives "HOST:PORT" with the port that was taken. Unavailable, naming the
+  /// address, when it cannot. Who connects waits, unanswered, until serve().
+  virtual Result<std::string> listen() = 0;
+  /// Answers from now on. Once, after listen().
+  virtual void serve() = 0;
   /// The newest site; null until the first. `event`: a live event for the open streams, or "". Any
   /// thread.
   virtual void publish(SitePtr site, std::string event) = 0;

@@ -110,16 +110,18 @@ class Server {
   int serve(CoreLoop& loop, ControlDesk& desk) {
     const auto control = web::make_control_server(
         {config_.listen.control_address, config_.listen.behind_proxy, token_}, desk);
-    const auto control_at = control->start();
+    const auto control_at = control->listen();
     if (!control_at) return fail(control_at.error().what);
     render_.settle();
-    const auto public_at = public_->start();
+    const auto public_at = public_->listen();
     if (!public_at) return fail(public_at.error().what);
     const RunFile run{::getpid(), "http://" + *public_at, "http://" + *control_at};
     if (const Status announced = state_.announce(run); !announced)
       return fail(announced.error().what);
     std::cout << "public " << run.public_url << "\ncontrol " << run.control_url << std::endl;
     ready_.note("");
+    control->serve();
+    public_->serve();
     net_.start(loop, setup_);
     net_.beat(config_.heartbeat, [this] { return turned_well(); });
     obey_signals(loop);

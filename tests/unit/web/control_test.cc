@@ -28,7 +28,8 @@ class ControlPlane : public testing::Test {
  protected:
   void SetUp() override {
     server_ = make_control_server({"127.0.0.1:0", false, Secret("s3cret")}, desk_);
-    address_ = server_->start().value();
+    address_ = server_->listen().value();
+    server_->serve();
   }
   std::string ask(const std::string& method, const std::string& path, const std::string& body,
                   const std::string& lines = "Authorization: Bearer s3cret\r\n") {
@@ -121,9 +122,19 @@ TEST_F(ControlPlane, OpensTheConsoleToWhoeverKnowsTheToken) {
               StartsWith("HTTP/1.1 200 "));
 }
 
+TEST(ControlAddress, KeepsThoseWhoConnectWaitingUntilItServes) {
+  testing::NiceMock<Desk> desk;
+  const auto server = make_control_server({"127.0.0.1:0", false, Secret("x")}, desk);
+  Wire early(server->listen().value());
+  early.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_FALSE(early.hears_something());
+  server->serve();
+  EXPECT_THAT(early.read_all(), StartsWith("HTTP/1.1 "));
+}
+
 TEST(ControlAddress, StaysOnLoopbackUnlessBehindAProxy) {
   testing::NiceMock<Desk> desk;
-  EXPECT_FALSE(make_control_server({"0.0.0.0:0", false, Secret("x")}, desk)->start().has_value());
+  EXPECT_FALSE(make_control_server({"0.0.0.0:0", false, Secret("x")}, desk)->listen().has_value());
 }
 
 TEST(ControlGate, ShutsForAMinuteAfterFiveWrongTokens) {

@@ -40,7 +40,8 @@ class Public : public testing::Test {
     settings.threads = 2;
     server_ = make_public_server(settings, ready_, clock_);
     server_->publish(render(samples::shared(samples::bad_night()), nullptr, nullptr), "");
-    address_ = server_->start().value();
+    address_ = server_->listen().value();
+    server_->serve();
   }
 
   std::string ask(const std::string& request) {
@@ -247,16 +248,38 @@ TEST_F(Public, AnswersBeforeTheFirstPublication) {
   PublicSettings settings;
   settings.address = "127.0.0.1:0";
   server_ = make_public_server(settings, ready_, clock_);
-  address_ = server_->start().value();
+  address_ = server_->listen().value();
+  server_->serve();
   EXPECT_THAT(get("/"), StartsWith("HTTP/1.1 503 "));
   EXPECT_THAT(get("/healthz"), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(Public, KeepsThoseWhoConnectWaitingUntilItServes) {
+  PublicSettings settings;
+  settings.address = "127.0.0.1:0";
+  server_ = make_public_server(settings, ready_, clock_);
+  address_ = server_->listen().value();
+  Wire early(address_);
+  early.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_FALSE(early.hears_something());
+  server_->serve();
+  EXPECT_THAT(early.read_answer(), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(Public, MayBeTakenDownBeforeItServed) {
+  PublicSettings settings;
+  settings.address = "127.0.0.1:0";
+  const auto never = make_public_server(settings, ready_);
+  const std::string address = never->listen().value();
+  Wire early(address);
+  never->stop(0s);
 }
 
 TEST_F(Public, NamesTheAddressItCannotTake) {
   serve();
   PublicSettings settings;
   settings.address = address_;
-  const auto second = make_public_server(settings, ready_)->start();
+  const auto second = make_public_server(settings, ready_)->listen();
   ASSERT_FALSE(second.has_value());
   EXPECT_THAT(second.error().what, HasSubstr(address_));
 }

@@ -31,6 +31,11 @@ class Wire {
     ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
   }
 
+  /// Whether anything comes, or the other side closes, within 50 ms.
+  bool hears_something() const {
+    pollfd waits{socket_, POLLIN, 0};
+    return !connected_ || ::poll(&waits, 1, 50) > 0;
+  }
   /// Everything until the other side closes.
   std::string read_all() {
     while (read_more()) {
