@@ -10,6 +10,7 @@
 namespace signalbox::app {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 
 Prepared prepared(const std::string& text) { return prepare(config::load_text(text, "x.yaml")); }
@@ -24,7 +25,8 @@ TEST(Prepare, RefusesKindsThatAreNotBuilt) {
   const auto all = mistakes(
       "services:\n  - {id: API, checks: [{kind: moon_phase}]}\n"
       "accounts: [{id: a, kind: telegraph}]\nsources: [{id: s, kind: sundial}]\n");
-  EXPECT_THAT(all, HasSubstr("x.yaml:2:31: no check of this kind"));
+  EXPECT_THAT(all,
+              HasSubstr("x.yaml:2:31: no check of this kind in this build; known are http, tcp"));
   EXPECT_THAT(all,
               HasSubstr("x.yaml:3:26: no network of this kind in this build; known are local"));
   EXPECT_THAT(all, HasSubstr("x.yaml:4:25: no source of this kind"));
@@ -37,6 +39,20 @@ TEST(Prepare, TellsTheConnectorsOwnMistakesWithTheLoaders) {
   EXPECT_THAT(all, HasSubstr("x.yaml:1:1: unknown key `pge`"));
   EXPECT_THAT(all, HasSubstr("x.yaml:4:5: `channel` is missing"));
   EXPECT_THAT(all, HasSubstr("x.yaml:4:28: unknown key `chanel`; did you mean `channel`?"));
+}
+
+TEST(Prepare, TellsMistakesOfChecks) {
+  const auto all = mistakes(
+      "services:\n  - {id: API, checks: [{kind: tcp}]}\n"
+      "  - {id: JS, checks: [{kind: http, url: 'http://x/', evry: 9s, expect: {status: OK}}]}\n"
+      "  - {id: DB, checks: [{kind: tcp, address: 'x:1', every: 10ms}]}\n");
+  EXPECT_THAT(all, HasSubstr("x.yaml:2:24: `address` is missing"));
+  EXPECT_THAT(all, HasSubstr("x.yaml:3:54: unknown key `evry`; did you mean `every`?"));
+  EXPECT_THAT(all, HasSubstr("x.yaml:3:81: `expect.status` must be a status"));
+  EXPECT_THAT(all, HasSubstr("x.yaml:4:58: `every`"));
+  EXPECT_THAT(mistakes("services: [{id: A, checks: [{kind: http, url: 'http://x/', expect: {sttus: "
+                       "200}}]}]\n"),
+              HasSubstr("unknown key `expect.sttus`"));
 }
 
 TEST(Prepare, TellsAMissingSecretOnce) {
@@ -80,6 +96,43 @@ TEST(Setup, RestartsOnlyWhatChanged) {
   EXPECT_NE(setup("20", "C1").fingerprint, before.fingerprint);
   EXPECT_EQ(setup("20", "C1").cursor_of, before.cursor_of);
   EXPECT_NE(setup("10", "C2").cursor_of, before.cursor_of);
+}
+
+TEST(Setup, MakesSourcesOfChecks) {
+  const auto all = prepared(
+      "services:\n"
+      "  - {id: JS, checks: [{kind: http, url: 'http://x/'}, {kind: tcp, address: 'x:1', every: "
+      "2m},\n"
+      "                      {kind: http, url: 'http://y/', every: 5s}]}\n"
+      "  - {id: API, availability: {source: p, good: g, total: t}, checks: [{kind: http, url: "
+      "'http://z/'}]}\n"
+      "sources: [{id: p, kind: prometheus, every: 60s}]\n");
+  ASSERT_TRUE(all.config) << all.misfits.at(0).what;
+  const auto& checks = all.setup.checks;
+  ASSERT_EQ(checks.size(), 4U);
+  EXPECT_EQ(checks[0].setup.id, "JS/http/1");
+  EXPECT_EQ(checks[0].setup.every, std::chrono::seconds(30));
+  EXPECT_EQ(checks[1].setup.id, "JS/tcp/1");
+  EXPECT_EQ(checks[1].setup.every, std::chrono::minutes(2));
+  EXPECT_EQ(checks[2].setup.id, "JS/http/2");
+  EXPECT_EQ(checks[3].setup.questions.at(0).service, "API");
+  const auto& plan = all.setup.plan;
+  EXPECT_THAT(plan.sources.at("JS"), ElementsAre("http check", "tcp check"));
+  EXPECT_THAT(plan.sources.at("API"), ElementsAre("prometheus p", "http check"));
+  EXPECT_EQ(plan.intervals.at("JS"), std::chrono::seconds(30));
+  EXPECT_EQ(plan.intervals.at("API"), std::chrono::seconds(60));
+  EXPECT_EQ(plan.check_intervals.at("JS/tcp/1"), std::chrono::minutes(2));
+}
+
+TEST(Setup, RestartsACheckThatChanged) {
+  const auto check = [](const std::string& rest) {
+    return prepared("services: [{id: A, checks: [{kind: http, url: 'http://x/'" + rest + "}]}]\n")
+        .setup.checks.at(0)
+        .fingerprint;
+  };
+  EXPECT_EQ(check(""), check(", every: 30s")) << "the default, spelt out";
+  EXPECT_NE(check(""), check(", every: 31s"));
+  EXPECT_NE(check(""), check(", expect: {status: 200}"));
 }
 
 TEST(CheckConfig, ExitsWithTwoWhenTheFileIsWrong) {

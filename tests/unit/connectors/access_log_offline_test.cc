@@ -30,11 +30,11 @@ void expect_counted(const LogReader& reader) {
   const auto& [api, site] = std::tie(reader.services()[0], reader.services()[1]);
   EXPECT_EQ(api.all.good, 1);
   EXPECT_EQ(api.all.total, 2);
-  EXPECT_EQ(api.minutes.size(), 2U);
+  EXPECT_EQ(api.intervals.size(), 2U);
   EXPECT_EQ(site.all.total, 3);
   EXPECT_EQ(site.all.left_out, 1);
   EXPECT_EQ(site.all.families, (std::array<double, 6>{0, 0, 1, 1, 1, 1}));
-  EXPECT_EQ(iso_seconds(site.minutes.begin()->first), "2026-11-21T04:00:00Z");
+  EXPECT_EQ(iso_seconds(site.intervals.begin()->first), "2026-11-21T04:00:00Z");
   EXPECT_EQ(reader.lines(), 5U);
   EXPECT_EQ(reader.unreadable(), 1U);
   EXPECT_EQ(reader.first_unreadable(), "nonsense");

@@ -108,10 +108,14 @@ TEST_F(HttpCheck, HoldsNothingAgainstTheServiceThatMayBeOurTrouble) {
   EXPECT_EQ(failing_with(invalid("no URL")).error().code, Error::Code::invalid);
 }
 
-TEST_F(HttpCheck, FindsNoFaultWithANameThatDoesNotResolve) {
-  const auto measured = poll("http", {{"url", word("http://nowhere.invalid/")}}).value();
-  EXPECT_THAT(measured.readings, IsEmpty());
-  EXPECT_EQ(measured.complaints.size(), 1U);
+TEST_F(HttpCheck, FindsNoFaultWhereNoNameOrWayLeads) {
+  const std::string no_name =
+      "http://" + std::string(70, 'x') + ".invalid/";  // no look-up goes out
+  for (const std::string& url : {no_name, std::string("http://255.255.255.255/")}) {
+    const auto measured = poll("http", {{"url", word(url)}}).value();
+    EXPECT_THAT(measured.readings, IsEmpty()) << url;
+    EXPECT_EQ(measured.complaints.size(), 1U) << url;
+  }
 }
 
 TEST_F(HttpCheck, TellsMistakesOfItsSettings) {

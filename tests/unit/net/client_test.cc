@@ -242,5 +242,29 @@ TEST_F(Client, FailsWhatIsInFlightWhenItEnds) {
   EXPECT_EQ(answer->error().code, Error::Code::unavailable);
 }
 
+TEST_F(Client, OnlyConnectsWhenTold) {
+  ScriptedServer server([](const std::string&) { return Script{http_ok("x"), false}; });
+  Request request;
+  request.url = server.url();
+  request.connect_only = true;
+  const auto answer = ask(request);
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(answer->status, 0);
+  EXPECT_TRUE(server.requests().empty());
+}
+
+TEST_F(Client, SaysWhenAFailureMayBeOurOwn) {
+  const auto ours = [](const Error& error) { return error.what.ends_with(kMaybeOurs); };
+  EXPECT_TRUE(ours(ask("http://" + std::string(70, 'x') + ".invalid/").error()));
+  EXPECT_TRUE(ours(ask("http://255.255.255.255/").error())) << "no way leads there";
+  ScriptedServer silent([](const std::string&) { return Script{"", true}; });
+  Request request;
+  request.url = silent.url();
+  request.timeout = std::chrono::milliseconds(100);
+  EXPECT_FALSE(ours(ask(request).error()));
+  ScriptedServer wordy([](const std::string&) { return Script{http_ok("12345"), false}; });
+  EXPECT_TRUE(ours(ask(wordy.url(), 4).error())) << "the limit is ours";
+}
+
 }  // namespace
 }  // namespace signalbox::net
