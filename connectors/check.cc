@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/check.h"
-#include "connectors/measuring.h"
+#include "base/text.h"
 
 namespace signalbox::connectors {
 
@@ -22,7 +22,7 @@ Task<Result<Measured>> Check::poll(std::string /*cursor*/) {
   const auto answer = co_await world_.http.send(std::move(request));
   Measured measured;
   if (!answer && answer.error().what.ends_with(net::kMaybeOurs)) {
-    complain(measured, source_, service_, answer.error().what);
+    measured.complaints.push_back(one_line(answer.error().what));
     co_return measured;
   }
   if (!answer && answer.error().code == Error::Code::invalid) co_return answer.error();
