@@ -51,9 +51,9 @@ def heard_with(stage, text):
 
 def a_post_becomes_a_page(program, stages):
     for number, (name, stage) in enumerate(stages.items()):
-        text = f"API-ISSUE: disks caught fire {number}"
+        text = f"disks caught fire {number}"
         began = time.monotonic()
-        stage.post(text)
+        stage.post(f"API-ISSUE: {text}")
         wait_for(f"{name}'s post is on the page", lambda t=text: t in fetch(program.public + "/")[1])
         took = time.monotonic() - began
         check(took <= POLL + 1.0, f"{name}: on the page after {took:.2f} s, poll {POLL} s")

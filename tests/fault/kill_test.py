@@ -105,7 +105,7 @@ def numbers(texts, word):
 
 
 def texts_received(program):
-    """The text of every post in the ledger, from the audit log."""
+    """The text of every post of staff in the ledger, from the audit log; our own words, read back, are not staff's."""
     import json
     after, texts = 0, []
     while True:
@@ -115,7 +115,8 @@ def texts_received(program):
         if not events:
             return texts
         after = events[-1]["seq"]
-        texts += [e["post"]["text"] for e in events if e["kind"] == "post_received" and "post" in e]
+        texts += [e["post"]["text"] for e in events
+                  if e["kind"] == "post_received" and e["verdict"] not in ("echo", "ignored")]
 
 
 def settled(program):
@@ -164,7 +165,8 @@ def main():
     stages = {"fedi": Stage("mastodon"), "bird": Stage("twitter"), "room": Stage("slack")}
     program = Program("")
     with open(program.config, "w", encoding="utf-8") as out:
-        out.write(config(*(stages[name].yaml(name) for name in ("fedi", "bird", "room"))))
+        out.write(config(stages["fedi"].yaml("fedi"), stages["bird"].yaml("bird"),
+                         stages["room"].yaml("room", "announce: true, staff: true, poll: 1s")))
     try:
         check(program.start() is not None, f"it starts; see {program.directory}/log")
         wait_for("first contact", lambda: fetch(program.public + "/readyz")[0] == 200)

@@ -75,7 +75,7 @@ class Stage:
 
     def __init__(self, kind):
         need(STAGE_SERVER)
-        self.process = subprocess.Popen([STAGE_SERVER, kind], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([STAGE_SERVER, kind], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().split()[-1]
 
     def order(self, what, body=None):
@@ -91,11 +91,12 @@ class Stage:
         check(status == 200, f"stage heard: {status}")
         return json.loads(text)
 
-    def yaml(self, account):
-        """Its lines below `accounts:`."""
-        status, text = fetch(f"{self.url}/_stage/yaml?id={account}")
+    def yaml(self, account, extra="announce: true, poll: 1s"):
+        """Its line below `accounts:`."""
+        status, text = fetch(f"{self.url}/_stage/yaml?id={account}&url={self.url}")
         check(status == 200, f"stage yaml: {status}")
-        return text
+        plain = text.strip().replace(", announce: true", "").replace(", poll: 1s", "")
+        return f"  - {plain[:-1]}, {extra}}}"
 
     def stop(self):
         self.process.kill()

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "connectors/registry.h"
+#include "net/url.h"
 #include "tests/support/scripted_server.h"
 #include "tests/support/stage_server/control.h"
 
@@ -21,11 +22,15 @@ net::Request parse_request(const std::string& bytes) {
   const auto words = split(lines.front(), ' ');
   net::Request request;
   request.method = std::string(words.front());
-  request.url = "http://stage" + std::string(words.size() > 1 ? words[1] : "/");
+  request.url = std::string(words.size() > 1 ? words[1] : "/");
   for (std::size_t i = 1; i < lines.size(); ++i) {
     const std::size_t colon = std::min(lines[i].find(':'), lines[i].size() - 1);
     request.headers.emplace_back(std::string(lines[i].substr(0, colon)),
                                  std::string(trim(lines[i].substr(colon + 1))));
+    // Signatures are over the whole address.
+    if (to_lower(request.headers.back().first) == "host") {
+      request.url = "http://" + request.headers.back().second + request.url;
+    }
   }
   request.body = bytes.substr(end + 4);
   return request;
@@ -46,7 +51,7 @@ class Front {
   Script answer(const std::string& bytes) {
     const std::lock_guard lock(mutex_);
     const net::Request request = parse_request(bytes);
-    if (request.url.starts_with("http://stage/_stage/"))
+    if (net::path_of(request.url).starts_with("/_stage/"))
       return {wire(obey(*stage_, request)), false};
     const net::Response response = stage_->answer(request);
     return stage_->take_lost_answer() ? Script{} : Script{wire(response), false};
