@@ -36,7 +36,8 @@ std::string trouble(gzFile file) {
 
 }  // namespace
 
-LogReader::LogReader(Rules rules) : rules_(std::move(rules)), scratch_(rules_.services.size()) {
+LogReader::LogReader(Rules rules, Duration every)
+    : rules_(std::move(rules)), every_(every), scratch_(rules_.services.size()) {
   for (const Rule& rule : rules_.services) services_.push_back({rule.service, {}, {}});
 }
 
@@ -70,15 +71,19 @@ void LogReader::take(std::string_view text) {
   }
   scratch_.assign(services_.size(), Tally{});
   rules_.count(*line, scratch_);
-  const Time minute = std::chrono::floor<std::chrono::minutes>(line->time);
+  const Duration since = line->time.time_since_epoch();
+  const Time interval(since - (since % every_ + every_) % every_);
   for (std::size_t i = 0; i < services_.size(); ++i) {
     if (scratch_[i].total == 0 && scratch_[i].left_out == 0) continue;
     services_[i].all += scratch_[i];
-    services_[i].minutes[minute] += scratch_[i];
+    if (scratch_[i].total == 0) continue;
+    Sums& sums = services_[i].intervals[interval];
+    sums.good += scratch_[i].good;
+    sums.total += scratch_[i].total;
   }
 }
 
-Status read_log(const std::string& path, LogReader& reader) {
+Status read_bytes(const std::string& path, const std::function<void(std::string_view)>& feed) {
   const Gz file = open(path);
   if (!file) return invalid("cannot read " + path + ": " + std::strerror(errno));
   std::string buffer(1U << 18U, '\0');
@@ -86,13 +91,18 @@ Status read_log(const std::string& path, LogReader& reader) {
     const int got = gzread(file.get(), buffer.data(), static_cast<unsigned>(buffer.size()));
     if (got < 0) return invalid("cannot read " + path + ": " + trouble(file.get()));
     if (got == 0) break;
-    reader.feed(std::string_view(buffer).substr(0, static_cast<std::size_t>(got)));
+    feed(std::string_view(buffer).substr(0, static_cast<std::size_t>(got)));
   }
   int code = Z_OK;
   gzerror(file.get(), &code);
   if (code == Z_BUF_ERROR) return invalid("cannot read " + path + " to its end: it is cut off");
-  reader.end();
   return Status();
+}
+
+Status read_log(const std::string& path, LogReader& reader) {
+  Status read = read_bytes(path, [&](std::string_view bytes) { reader.feed(bytes); });
+  if (read) reader.end();
+  return read;
 }
 
 }  // namespace signalbox::connectors::access_log

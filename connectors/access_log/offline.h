@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "base/time.h"
 #include "connectors/access_log/rules.h"
 #include "connectors/access_log/tally.h"
+#include "model/reading.h"
 
 namespace signalbox::connectors::access_log {
 
@@ -19,14 +21,15 @@ namespace signalbox::connectors::access_log {
 struct ServiceCounts {
   std::string service;
   Tally all;
-  std::map<Time, Tally>
-      minutes;  ///< by the minute's beginning; minutes without requests are absent
+  /// By the interval's beginning; intervals without requests are absent.
+  std::map<Time, Sums> intervals;
 };
 
 /// Counts lines by the same rules as the running source, sorted by their own times.
 class LogReader {
  public:
-  explicit LogReader(Rules rules);
+  /// Sums requests by intervals of length `every`, counted from midnight UTC on 1 January 1970.
+  explicit LogReader(Rules rules, Duration every = std::chrono::minutes(1));
 
   /// Takes the next bytes of a log, cut anywhere.
   void feed(std::string_view bytes);
@@ -42,6 +45,7 @@ class LogReader {
   void take(std::string_view line);
 
   Rules rules_;
+  Duration every_;
   std::vector<Tally> scratch_;
   std::vector<ServiceCounts> services_;
   std::string begun_;  // a line whose end is in the bytes to come
@@ -50,8 +54,10 @@ class LogReader {
   std::string first_unreadable_;
 };
 
-/// Feeds one file to `reader`, plain or compressed by gzip (told apart by content); `-` is standard
-/// input. Invalid, with the path, when it cannot be read to its end.
+/// Gives the bytes of one file to `feed`, piece by piece: plain or compressed by gzip (told apart
+/// by content); `-` is standard input. Invalid, with the path, when it cannot be read to its end.
+Status read_bytes(const std::string& path, const std::function<void(std::string_view)>& feed);
+/// Feeds one such file to `reader`, and ends the log there.
 Status read_log(const std::string& path, LogReader& reader);
 
 }  // namespace signalbox::connectors::access_log

@@ -159,17 +159,22 @@ void Core::end_turn() {
   for (const outbox::Job& job : std::exchange(jobs_, {})) surroundings_.hand_out(job);
 }
 
-Time Core::next_wake() const {
-  Time wake = now_ + std::chrono::seconds(1);
-  const auto sooner = [&wake](std::optional<Time> other) {
-    if (other) wake = std::min(wake, *other);
+std::optional<Time> Core::next_due() const {
+  std::optional<Time> due = ledger::next_elapsed(book_, plan_.rules);
+  const auto sooner = [&due](std::optional<Time> other) {
+    if (other) due = due ? std::min(*due, *other) : other;
   };
-  sooner(ledger::next_elapsed(book_, plan_.rules));
   if (const SnapshotPtr newest = board_.newest()) {
     sooner(announce::next_finding(memory_, plan_.habits, *newest, now_));
   }
   sooner(outbox_.next_due());
-  if (figures_changed_) sooner(published_ + kFiguresEvery);
+  return due;
+}
+
+Time Core::next_wake() const {
+  Time wake = now_ + std::chrono::seconds(1);
+  if (const auto due = next_due()) wake = std::min(wake, *due);
+  if (figures_changed_) wake = std::min(wake, published_ + kFiguresEvery);
   return std::max(wake, now_ + kShortestNap);
 }
 

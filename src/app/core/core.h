@@ -92,6 +92,9 @@ class Core {
   std::string trouble() const { return store_trouble_; }
   /// When tick() should next be called; at most a second away.
   Time next_wake() const;
+  /// When time alone will next bring something about, as far as is known: what a replay of the past
+  /// must not step over. Perhaps in the past.
+  std::optional<Time> next_due() const;
   /// Writes the checkpoint: at a clean stop, and now and then by itself.
   Status keep_checkpoint();
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/backtest_command.h"
 #include "app/cli/check_config.h"
 #include "app/cli/export_command.h"
 #include "app/cli/parse_command.h"
@@ -41,6 +42,13 @@ void add_offline_verbs(CLI::App& app, int& code) {
   parse->callback([words, &code] {
     code = parse_command({words->config, words->now, words->texts}, SystemClock(), std::cin,
                          std::cout, std::cerr);
+  });
+
+  CLI::App* backtest =
+      add_verb(app, "backtest", "what these thresholds would have said about access logs", *words);
+  backtest->add_option("LOG", words->texts, "access logs, also .gz; - reads stdin")->required();
+  backtest->callback([words, &code] {
+    code = backtest_command(words->config, words->texts, std::cout, std::cerr);
   });
 
   CLI::App* out = add_verb(app, "export", "write the public site as static files", *words);
