@@ -1,5 +1,6 @@
 #include "grammar/head.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "grammar/scan.h"
@@ -7,16 +8,17 @@
 namespace signalbox::grammar {
 namespace {
 
-/// The end of the run of names, plain dashes and list marks that most heads consist of.
+/// Whether a byte belongs to names, plain dashes and list marks, which most heads consist of.
+bool is_plain(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  if (byte >= 0x80) return false;
+  const Kind kind = kAsciiKinds[byte];
+  return kind == Kind::name || kind == Kind::dash || kind == Kind::list;
+}
+
 std::size_t plain_end(std::string_view text) {
-  std::size_t at = 0;
-  for (;;) {
-    const Glyph glyph = glyph_at(text, at);
-    const bool goes_on = glyph.size == 1 && (glyph.kind == Kind::name || glyph.kind == Kind::dash ||
-                                             glyph.kind == Kind::list);
-    if (!goes_on) return at;
-    ++at;
-  }
+  const auto end = std::find_if_not(text.begin(), text.end(), is_plain);
+  return static_cast<std::size_t>(end - text.begin());
 }
 
 bool ends_with_joint(std::string_view names) {

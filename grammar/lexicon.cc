@@ -22,13 +22,14 @@ void add(Lexicon::Words& words, const std::string& name, std::size_t service) {
   if (found != words.by_name.end()) {
     target = &words.targets[found->second->index];
   } else {
-    target = &words.targets.emplace_back(Target{name, {}, words.targets.size()});
+    target = &words.targets.emplace_back(Target{name, {}, {}, words.targets.size()});
     words.by_name.emplace(target->name, target);
     words.first_letters.set(folded(name[0]));
     words.longest_name = std::max(words.longest_name, name.size());
   }
   if (target->services.empty() || target->services.back() != service) {
     target->services.push_back(service);
+    target->ids.push_back(words.services[service]);
   }
 }
 
@@ -51,6 +52,17 @@ void add_services(Lexicon::Words& words, const std::vector<Service>& services) {
     for (const std::string& alias : services[i].aliases) add(words, alias, i);
   }
   for (std::size_t i = 0; i < services.size(); ++i) add(words, group_slug(services[i].group), i);
+}
+
+std::string listed(const std::deque<Target>& targets) {
+  constexpr std::size_t kMost = 8;
+  std::string list;
+  for (const Target& target : targets) {
+    if (target.index == kMost) return list + ", …";
+    if (!list.empty()) list += ", ";
+    list += target.name;
+  }
+  return list;
 }
 
 }  // namespace
@@ -82,6 +94,7 @@ Lexicon::Lexicon(const std::vector<Service>& services, Zone zone,
     }
   }
   add_services(*words, services);
+  words->listed = listed(words->targets);
   words_ = std::move(words);
 }
 

@@ -27,9 +27,8 @@ bool is_us(std::string_view name, std::string_view host, const Lexicon::Words& w
   });
 }
 
-/// Where the text goes on after the mention at `at`; `at` itself when no mention of us is there.
+/// Where the text goes on after the mention whose `@` is at `at`; `at` itself when it is not of us.
 std::size_t after_mention(std::string_view text, std::size_t at, const Lexicon::Words& words) {
-  if (at >= text.size() || text[at] != '@') return at;
   const std::size_t name_end = run_end(text, at + 1);
   std::size_t end = name_end;
   std::string_view host;
@@ -47,7 +46,7 @@ std::size_t after_mention(std::string_view text, std::size_t at, const Lexicon::
 Opening skip_mentions(std::string_view text, const Lexicon::Words& words) {
   Opening opening;
   std::size_t at = after_blank(text, 0);
-  for (;;) {
+  while (at < text.size() && text[at] == '@') {
     const std::size_t after = after_mention(text, at, words);
     if (after == at) break;
     opening.addressed = true;

@@ -132,17 +132,6 @@ std::string names_of(const Guess& guess) {
   return names + "-" + std::string(guess.word->text);
 }
 
-std::string known_targets(const Lexicon::Words& words) {
-  constexpr std::size_t kMost = 8;
-  std::string list;
-  for (const Target& target : words.targets) {
-    if (target.index == kMost) return list + ", …";
-    if (!list.empty()) list += ", ";
-    list += target.name;
-  }
-  return list;
-}
-
 Mistake mistake_of(const Guess& guess, const Head& head, const Lexicon::Words& words) {
   Mistake mistake;
   const auto unknown = std::find_if(guess.targets.begin(), guess.targets.end(),
@@ -150,7 +139,7 @@ Mistake mistake_of(const Guess& guess, const Head& head, const Lexicon::Words& w
   if (unknown != guess.targets.end()) {
     mistake.reason = "unknown_service";
     mistake.what = "nothing here is called '" + shown(unknown->written) + "': begin with one of " +
-                   known_targets(words);
+                   words.listed;
   } else {
     mistake.reason = "unknown_word";
     mistake.what = "'" + shown(guess.tail) + "' is no state: write UP, ISSUE, DOWN or MAINT";

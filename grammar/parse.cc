@@ -26,13 +26,11 @@ bool is_notice(const Subject& subject, const Head& head) {
   return subject.exact && !head.forgiven && (!head.window || has_window_form(*head.window));
 }
 
-Sentence report(Subject subject, const Head& head, std::optional<Window> window) {
-  const std::string_view message = trim(head.rest);
-  if (message.empty()) {
-    return Mistake{"empty_message", "say what happened after the colon: " + spelt(subject) + ": …",
-                   ""};
-  }
-  Report report;
+/// Made where it is given back: most of a report's cost is the moving of its parts.
+Sentence accepted(Subject&& subject, std::string_view message,
+                  const std::optional<Window>& window) {
+  Sentence sentence{std::in_place_type<Report>};
+  Report& report = *std::get_if<Report>(&sentence);
   report.message = valid_utf8(message);
   report.targets = std::move(subject.targets);
   report.services = std::move(subject.services);
@@ -44,10 +42,19 @@ Sentence report(Subject subject, const Head& head, std::optional<Window> window)
     report.from = window->from;
     report.until = window->until;
   }
-  return report;
+  return sentence;
 }
 
-Sentence windowed(Subject subject, const Head& head, const Zone& zone, Time now) {
+Sentence report(Subject&& subject, const Head& head, const std::optional<Window>& window) {
+  const std::string_view message = trim(head.rest);
+  if (message.empty()) {
+    return Mistake{"empty_message", "say what happened after the colon: " + spelt(subject) + ": …",
+                   ""};
+  }
+  return accepted(std::move(subject), message, window);
+}
+
+Sentence windowed(Subject&& subject, const Head& head, const Zone& zone, Time now) {
   if (!subject.word) {
     return Mistake{
         "window_on_notice",

@@ -81,21 +81,4 @@ Glyph glyph_beyond_ascii(std::string_view text, std::size_t at) {
   return {Kind::foreign, 1};
 }
 
-std::size_t after_spaces(std::string_view text, std::size_t at) {
-  for (;;) {
-    const Glyph glyph = glyph_at(text, at);
-    if (glyph.kind != Kind::space && glyph.kind != Kind::nothing) return at;
-    at += glyph.size;
-  }
-}
-
-std::size_t after_blank(std::string_view text, std::size_t at) {
-  for (;;) {
-    at = after_spaces(text, at);
-    const Glyph glyph = glyph_at(text, at);
-    if (glyph.kind != Kind::line_end) return at;
-    at += glyph.size;
-  }
-}
-
 }  // namespace signalbox::grammar

@@ -13,10 +13,10 @@ namespace signalbox::grammar {
 enum class Kind : std::uint8_t {
   end,       ///< there is no character any more
   name,      ///< A-Z a-z 0-9 _ .
-  foreign,   ///< any other character beyond ASCII, look-alikes of letters among them; never part of
-             ///< a target
   dash,      ///< - and hyphens, en and em dashes, the minus sign
   list,      ///< , + & between targets
+  foreign,   ///< any other character beyond ASCII, look-alikes of letters among them; never part of
+             ///< a target
   space,     ///< blank, tab, no-break and typographic spaces
   nothing,   ///< zero-width spaces, joiners and direction marks: as if not there
   open,      ///< [
@@ -47,8 +47,21 @@ inline Glyph glyph_at(std::string_view text, std::size_t at) {
 
 /// The first place at or after `at` that is no space: zero-width ones count as spaces, line ends do
 /// not.
-std::size_t after_spaces(std::string_view text, std::size_t at);
+inline std::size_t after_spaces(std::string_view text, std::size_t at) {
+  for (;;) {
+    const Glyph glyph = glyph_at(text, at);
+    if (glyph.kind != Kind::space && glyph.kind != Kind::nothing) return at;
+    at += glyph.size;
+  }
+}
 /// As after_spaces(), line ends too: where a post's first visible character is.
-std::size_t after_blank(std::string_view text, std::size_t at);
+inline std::size_t after_blank(std::string_view text, std::size_t at) {
+  for (;;) {
+    at = after_spaces(text, at);
+    const Glyph glyph = glyph_at(text, at);
+    if (glyph.kind != Kind::line_end) return at;
+    at += glyph.size;
+  }
+}
 
 }  // namespace signalbox::grammar

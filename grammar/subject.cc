@@ -28,11 +28,8 @@ class Roll {
   /// Most heads name one target: nothing to compare with yet.
   void add_first(const Target& target) {
     first_ = &target;
-    subject_.targets.push_back(target.name);
-    subject_.services.reserve(target.services.size());
-    for (const std::size_t service : target.services) {
-      subject_.services.push_back(words_.services[service]);
-    }
+    subject_.targets.assign(1, target.name);
+    subject_.services = target.ids;
   }
 
   void remember_first() {

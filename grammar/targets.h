@@ -19,6 +19,7 @@ namespace signalbox::grammar {
 struct Target {
   std::string name;                   ///< as configured; "ALL"
   std::vector<std::size_t> services;  ///< places in Words::services, in the configuration's order
+  std::vector<std::string> ids;       ///< what stands at those places
   std::size_t index = 0;              ///< its own place in Words::targets
 };
 
@@ -43,6 +44,7 @@ struct Lexicon::Words {
   std::deque<Target> targets;         ///< ALL first
   std::unordered_map<std::string_view, const Target*, FoldedHash, FoldedEqual> by_name;
   std::size_t longest_name = 0;
+  std::string listed;              ///< the first names, for hints: `ALL, API, JS, …`
   std::bitset<256> first_letters;  ///< of all names, folded: most words of chat begin otherwise
   Zone zone;
   std::vector<Handle> handles;

@@ -66,6 +66,7 @@ std::string valid_utf8(std::string_view text) {
     }
     at += point.bytes;
   }
+  if (kept == 0) return std::string(text);
   return out.append(text.substr(kept));
 }
 
