@@ -40,6 +40,11 @@ std::optional<Incident> OldIncidents::find(std::string_view id) {
   return std::nullopt;
 }
 
+void OldIncidents::forget_misses() {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(known_, [](const auto& item) { return !item.second; });
+}
+
 bool OldIncidents::pending(std::string_view id) {
   if (!plausible(id)) return false;
   const std::lock_guard lock(mutex_);

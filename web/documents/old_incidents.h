@@ -27,6 +27,8 @@ class OldIncidents {
 
   /// The incident when it is known already; else it is asked for, unless too many are.
   std::optional<Incident> find(std::string_view id);
+  /// What was not there is asked for again: it may have left the snapshot since.
+  void forget_misses();
   /// Whether `id` is being looked up, or has to be asked for once more.
   bool pending(std::string_view id);
 

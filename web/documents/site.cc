@@ -222,6 +222,12 @@ SitePtr render(const SnapshotPtr& snapshot, const SitePtr& before, Archive* arch
   const auto* previous = dynamic_cast<const MadeOnDemand*>(before.get());
   std::shared_ptr<OldIncidents> old = previous != nullptr ? previous->old() : nullptr;
   if (old == nullptr && archive != nullptr) old = std::make_shared<OldIncidents>(*archive);
+  constexpr auto hour = [](const SnapshotPtr& of) {
+    return std::chrono::floor<std::chrono::hours>(of->as_of);
+  };
+  if (old != nullptr && previous != nullptr && hour(previous->snapshot()) != hour(snapshot)) {
+    old->forget_misses();
+  }
   auto site = std::make_shared<MadeOnDemand>(snapshot, std::move(old));
   if (previous != nullptr && previous->snapshot()->page.url == snapshot->page.url) {
     site->follow(*previous);

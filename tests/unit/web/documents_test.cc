@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -157,6 +158,30 @@ TEST(Site, AsksTheArchiveForOldIncidents) {
   EXPECT_NE(made->find("/incidents/oooooooooooo"), nullptr);
   EXPECT_EQ(made->find("/incidents/pppppppppppp"), nullptr);
   EXPECT_FALSE(made->pending("/incidents/../../x"));
+}
+
+TEST(Site, FindsAnIncidentThatWasAskedForBeforeItGrewOld) {
+  class Later final : public Archive {
+   public:
+    std::optional<Incident> incident(std::string_view) override {
+      if (!there) return std::nullopt;
+      return samples::incident("oooooooooooo", "API", samples::at("2024-01-01T00:00:00Z"), false);
+    }
+    std::atomic<bool> there{false};
+  };
+  Later archive;
+  const std::string path = "/incidents/oooooooooooo";
+  const auto settled = [&path](const SitePtr& site) {
+    while (site->find(path) == nullptr && site->pending(path)) std::this_thread::yield();
+    return site->find(path) != nullptr;
+  };
+  Snapshot snapshot = samples::bad_night();
+  const SitePtr first = render(samples::shared(snapshot), nullptr, &archive);
+  EXPECT_FALSE(settled(first));
+  archive.there = true;
+  EXPECT_FALSE(settled(first)) << "a crawler does not make the archive work";
+  snapshot.as_of += std::chrono::hours(1);
+  EXPECT_TRUE(settled(render(samples::shared(snapshot), first, &archive)));
 }
 
 TEST(Board, HasTheKeysOfTheContract) {
