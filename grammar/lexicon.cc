@@ -74,8 +74,8 @@ std::size_t FoldedHash::operator()(std::string_view name) const {
 }
 
 bool FoldedEqual::operator()(std::string_view a, std::string_view b) const {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return folded(x) == folded(y); });
+  const auto same = [](char x, char y) { return x == y || folded(x) == folded(y); };
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), same);
 }
 
 const Target* Lexicon::Words::find(std::string_view name) const {

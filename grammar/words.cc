@@ -33,8 +33,9 @@ char capital(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' 
 /// `capitals` holds no lower-case letters.
 bool reads_as(std::string_view text, std::string_view capitals) {
   if (text.size() != capitals.size()) return false;
-  return std::equal(text.begin(), text.end(), capitals.begin(),
-                    [](char mine, char theirs) { return capital(mine) == theirs; });
+  return std::equal(text.begin(), text.end(), capitals.begin(), [](char mine, char theirs) {
+    return mine == theirs || capital(mine) == theirs;
+  });
 }
 
 }  // namespace
