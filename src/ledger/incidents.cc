@@ -82,6 +82,7 @@ void settle(Book& book, Incident& incident, Time at) {
 }
 
 void resolve(Book& book, Incident& incident, Time at) {
+  book.touched.insert(incident.id);
   for (auto& [service, state] : incident.services) {
     state = State::up;
     const auto found = book.troubled.find(service);

@@ -44,7 +44,9 @@ const FollowedPost* earlier_version(const Book& book, const Post& post) {
 
 Incident* incident(Book& book, const std::string& id) {
   const auto place = book.places.find(id);
-  return place == book.places.end() ? nullptr : &book.incidents[place->second];
+  if (place == book.places.end()) return nullptr;
+  book.touched.insert(id);
+  return &book.incidents[place->second];
 }
 
 const Incident* incident(const Book& book, const std::string& id) {

@@ -13,19 +13,24 @@ bool has_update_by(const std::vector<Update>& updates, const PostRef& ref) {
   return std::any_of(updates.begin(), updates.end(), [&](const auto& u) { return by(u, ref); });
 }
 
-/// Calls `act` with every update by `ref`.
+/// Calls `act` with every update by `ref`; whether there was one.
 template <typename Act>
-void each_update(std::vector<Update>& updates, const PostRef& ref, const Act& act) {
+bool each_update(std::vector<Update>& updates, const PostRef& ref, const Act& act) {
+  bool found = false;
   for (auto& update : updates) {
-    if (by(update, ref)) act(update);
+    if (!by(update, ref)) continue;
+    found = true;
+    act(update);
   }
+  return found;
 }
 
 template <typename Act>
 void each_update(Book& book, const PostRef& ref, const Act& act) {
   for (auto& incident : book.incidents) {
-    each_update(incident.updates, ref, act);
-    if (incident.postmortem && by(*incident.postmortem, ref)) act(*incident.postmortem);
+    const bool after = incident.postmortem && by(*incident.postmortem, ref);
+    if (after) act(*incident.postmortem);
+    if (each_update(incident.updates, ref, act) || after) book.touched.insert(incident.id);
   }
   for (auto& work : book.maintenances) each_update(work.updates, ref, act);
 }

@@ -170,6 +170,7 @@ FollowedPost fold_older(Book& book, const Said& said) {
   FollowedPost post = follow(said);
   Incident* spoken = of_its_time(book, said);
   if (spoken == nullptr) return post;
+  book.touched.insert(spoken->id);
   Update update = update_in(said, spoken->id);
   update.phase = spoken->phase;
   post.incident = spoken->id;

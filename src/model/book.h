@@ -112,8 +112,10 @@ struct Book {
   Time swept{};                               ///< when what is too old was last forgotten
   std::map<std::string, std::size_t> places;  ///< index: incident id to its place in `incidents`
   std::map<std::string, std::string>
-      troubled;              ///< index: service id to the one open incident that names it
-  std::set<PostRef> fading;  ///< index: followed posts whose deletion is not yet final
+      troubled;                   ///< index: service id to the one open incident that names it
+  std::set<std::string> touched;  ///< incidents the last event may have changed: not many, and
+                                  ///< none that it did change is missing
+  std::set<PostRef> fading;       ///< index: followed posts whose deletion is not yet final
 
   bool operator==(const Book&) const = default;
 };
@@ -125,5 +127,8 @@ void reindex(Book& book);
 /// ledger's checkpoint.
 std::string encode(const Book& book);
 Result<Book> decode_book(std::string_view payload);
+/// The same for one incident: how the store keeps those that are over.
+std::string encode(const Incident& incident);
+Result<Incident> decode_incident(std::string_view payload);
 
 }  // namespace signalbox

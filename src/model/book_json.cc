@@ -187,6 +187,7 @@ void fields(auto& a, Of<Book> auto& x) {
   a("recent", x.recent);
   a("reminded", x.reminded);
   a("swept", x.swept);
+  a("touched", x.touched);
 }
 
 void reindex(Book& book) {
@@ -212,6 +213,12 @@ Result<Book> decode_book(std::string_view payload) {
   auto book = json::read<Book>(payload, "the checkpoint");
   if (book) reindex(*book);
   return book;
+}
+
+std::string encode(const Incident& incident) { return json::written(incident); }
+
+Result<Incident> decode_incident(std::string_view payload) {
+  return json::read<Incident>(payload, "an incident kept");
 }
 
 }  // namespace signalbox

@@ -17,6 +17,9 @@ constexpr std::string_view kMemory = "memory:";
 class NoArchive final : public Archive {
  public:
   Result<std::vector<Row>> rows(std::uint64_t, std::size_t) override { return std::vector<Row>(); }
+  Result<std::optional<std::string>> incident(std::string_view) override {
+    return std::optional<std::string>();
+  }
 };
 
 /// The path of an `sqlite:` URL; "" for anything else.

@@ -47,15 +47,25 @@ struct Answer {
   bool operator==(const Answer&) const = default;
 };
 
+/// An incident that is over, as JSON (model/book.h): found by its id however old it is.
+struct KeptIncident {
+  std::string id;
+  std::string payload;
+
+  bool operator==(const KeptIncident&) const = default;
+};
+
 /// What one cause brings about, kept all or none.
 struct Batch {
   std::vector<Row> rows;
   std::vector<Cursor> cursors;
   std::vector<Delivery> deliveries;  ///< inserted, or replaced by id
   std::vector<Answer> answers;
+  std::vector<KeptIncident> incidents = {};  ///< inserted, or replaced by id; the last one holds
 
   bool empty() const {
-    return rows.empty() && cursors.empty() && deliveries.empty() && answers.empty();
+    return rows.empty() && cursors.empty() && deliveries.empty() && answers.empty() &&
+           incidents.empty();
   }
 };
 
@@ -130,6 +140,8 @@ class Archive {
  public:
   virtual ~Archive() = default;
   virtual Result<std::vector<Row>> rows(std::uint64_t after, std::size_t most) = 0;
+  /// The payload last kept for an incident; none when none was. One look-up.
+  virtual Result<std::optional<std::string>> incident(std::string_view id) = 0;
 };
 
 }  // namespace signalbox::store

@@ -18,6 +18,16 @@ bool shows(const Event& event) {
   return !received || (received->verdict != Verdict::ignored && received->verdict != Verdict::echo);
 }
 
+/// Incidents that are over leave the book a month later: the store keeps them as they now stand.
+void keep_what_is_over(const Book& book, store::Batch& batch) {
+  for (const std::string& id : book.touched) {
+    const auto place = book.places.find(id);
+    if (place == book.places.end()) continue;
+    const Incident& incident = book.incidents[place->second];
+    if (!incident.open()) batch.incidents.push_back({id, encode(incident)});
+  }
+}
+
 }  // namespace
 
 void Core::happen(Event event, std::string key) {
@@ -25,6 +35,7 @@ void Core::happen(Event event, std::string key) {
   event.at = now_;
   batch_.rows.push_back(row_of(event, std::move(key)));
   tell_and_fold(event);
+  keep_what_is_over(book_, batch_);
   state_changed_ = state_changed_ || shows(event);
 }
 
@@ -50,6 +61,7 @@ Status Core::replay() {
     auto rows = store_.rows(book_.seq, kRowsAtOnce);
     if (!rows) return rows.error();
     for (const store::Row& row : *rows) replay_row(row);
+    if (const Status saved = store_.keep(std::exchange(batch_, {})); !saved) return saved;
     if (rows->size() < kRowsAtOnce) return {};
   }
 }
@@ -64,6 +76,7 @@ void Core::replay_row(const store::Row& row) {
   if (const Status folded = ledger::apply(book_, *event); !folded)
     set_aside(*event, folded.error());
   announce::apply(memory_, *event, plan_.habits);
+  keep_what_is_over(book_, batch_);
 }
 
 Status Core::keep_checkpoint() {

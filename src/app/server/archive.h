@@ -1,28 +1,27 @@
-// Older incidents for the page: folded from the ledger by a read-only connection of the render
-// thread.
+// Older incidents for the page, from a read-only connection to what the core keeps of those that
+// are over.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "model/book.h"
 #include "store/store.h"
 #include "web/publisher.h"
 
 namespace signalbox::app {
 
-/// Answers web's question for an incident that left the snapshot. One thread.
+/// Answers web's question for an incident that left the snapshot: one look-up. One thread.
 class PageArchive final : public web::Archive {
  public:
-  /// `store_url` as in the configuration.
+  /// `store_url` as in the configuration. Opened when first asked.
   explicit PageArchive(std::string store_url) : store_url_(std::move(store_url)) {}
   std::optional<Incident> incident(std::string_view id) override;
 
  private:
   std::string store_url_;
+  std::unique_ptr<store::Archive> archive_;
 };
 
 }  // namespace signalbox::app

@@ -47,6 +47,9 @@ Status MemoryStore::keep(const Batch& batch) {
   for (const Cursor& cursor : batch.cursors) cursors_.insert_or_assign(cursor.of, cursor.value);
   for (const Delivery& delivery : batch.deliveries) keep_delivery(delivery);
   for (const Answer& answer : batch.answers) answers_.emplace(answer.id, answer.body);
+  for (const KeptIncident& kept : batch.incidents) {
+    incidents_.insert_or_assign(kept.id, kept.payload);
+  }
   return {};
 }
 
@@ -111,6 +114,10 @@ Result<std::optional<Delivery>> MemoryStore::sent_as(std::string_view account,
   const Delivery& delivery = deliveries_[it->second];
   const bool still = delivery.state == DeliveryState::sent && delivery.remote_id == remote_id;
   return still ? std::optional(delivery) : std::nullopt;
+}
+
+std::optional<std::string> MemoryStore::incident(std::string_view id) const {
+  return found(incidents_, id);
 }
 
 Status MemoryStore::keep_checkpoint(const Checkpoint& checkpoint) {

@@ -31,6 +31,9 @@ class MemoryStore final : public Store {
   Result<std::optional<Delivery>> sent_as(std::string_view account,
                                           std::string_view remote_id) override;
 
+  /// What an archive would give.
+  std::optional<std::string> incident(std::string_view id) const;
+
   Status keep_checkpoint(const Checkpoint& checkpoint) override;
   Result<std::optional<Checkpoint>> checkpoint() override { return checkpoint_; }
 
@@ -52,6 +55,7 @@ class MemoryStore final : public Store {
   std::set<std::string, std::less<>> keys_;
   Texts cursors_;
   Texts answers_;
+  Texts incidents_;
   std::vector<Delivery> deliveries_;                                 // in the order they were made
   std::map<std::string, std::size_t, std::less<>> places_;           // in deliveries_, by id
   std::map<std::pair<int, std::size_t>, std::size_t> open_;          // by -priority and place

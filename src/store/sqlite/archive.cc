@@ -15,6 +15,9 @@ class SqliteArchive final : public Archive {
   Result<std::vector<Row>> rows(std::uint64_t after, std::size_t most) override {
     return read_rows(*file_, after, most);
   }
+  Result<std::optional<std::string>> incident(std::string_view id) override {
+    return read_text(*file_, "SELECT payload FROM incident WHERE id = ?", id);
+  }
 
  private:
   std::unique_ptr<Database> file_;

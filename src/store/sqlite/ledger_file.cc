@@ -45,6 +45,7 @@ Status LedgerFile::keep_all(const Batch& batch) {
   for (const Delivery& delivery : batch.deliveries) {
     if (auto kept = keep_delivery(*file_, delivery); !kept) return kept;
   }
+  if (auto kept = keep_incidents(batch.incidents); !kept) return kept;
   return keep_answers(batch.answers);
 }
 
@@ -78,6 +79,14 @@ Status LedgerFile::keep_answers(const std::vector<Answer>& answers) {
     if (status) continue;
     if (status.error().code != Error::Code::invalid) return status;
     return invalid("command " + one_line(answer.id) + " is answered already");
+  }
+  return {};
+}
+
+Status LedgerFile::keep_incidents(const std::vector<KeptIncident>& incidents) {
+  for (const KeptIncident& incident : incidents) {
+    Query kept = file_->query("INSERT OR REPLACE INTO incident (id, payload) VALUES (?, ?)");
+    if (auto status = kept.put(incident.id).put(incident.payload).run(); !status) return status;
   }
   return {};
 }

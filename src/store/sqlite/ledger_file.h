@@ -35,6 +35,7 @@ class LedgerFile {
   Status keep_all(const Batch& batch);
   Status keep_rows(const std::vector<Row>& rows);
   Status keep_answers(const std::vector<Answer>& answers);
+  Status keep_incidents(const std::vector<KeptIncident>& incidents);
 
   std::unique_ptr<Database> file_;
 };

@@ -7,7 +7,8 @@ namespace {
 
 /// Released steps stay as they are; a change of the schema is one more entry. Times are
 /// milliseconds since 1970.
-constexpr std::array<std::string_view, 1> kSteps = {R"sql(
+constexpr std::array<std::string_view, 2> kSteps = {
+    R"sql(
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -54,6 +55,11 @@ CREATE INDEX delivery_open ON delivery (priority DESC, made)
   WHERE state IN ('waiting', 'sending', 'in_doubt');
 CREATE INDEX delivery_announcement ON delivery (announcement);
 CREATE INDEX delivery_remote ON delivery (account, remote_id) WHERE remote_id <> '';
+)sql",
+    // Without the checkpoint the next start folds the whole ledger, and keeps the incidents in it.
+    R"sql(
+CREATE TABLE incident (id TEXT PRIMARY KEY, payload TEXT NOT NULL) STRICT;
+DELETE FROM checkpoint;
 )sql"};
 
 }  // namespace

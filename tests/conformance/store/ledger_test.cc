@@ -41,6 +41,21 @@ TEST_P(Ledger, GivesBackEverythingAlsoAfterAReopen) {
   }
 }
 
+TEST_P(Ledger, KeepsIncidentsAsTheyLastStood) {
+  Batch first = batch(1);
+  first.incidents = {{"i", "over"}, {"j", "other"}, {"i", "over, edited"}};
+  ASSERT_TRUE(store().keep(first).ok());
+  EXPECT_EQ(subject_->incident("i"), "over, edited");
+  ASSERT_TRUE(store().keep({{}, {}, {}, {}, {{"j", "with a post-mortem"}}}).ok());
+  Batch refused = batch(1);
+  refused.incidents = {{"k", "x"}, {"i", "x"}};
+  EXPECT_FALSE(store().keep(refused));
+  subject_->reopen();
+  EXPECT_EQ(subject_->incident("i"), "over, edited");
+  EXPECT_EQ(subject_->incident("j"), "with a post-mortem");
+  EXPECT_EQ(subject_->incident("k"), std::nullopt);
+}
+
 TEST_P(Ledger, ReadsOnFromAnySeq) {
   for (std::uint64_t n = 1; n <= 5; ++n) ASSERT_TRUE(store().keep(batch(n)).ok());
   EXPECT_EQ(store().rows(2, 2)->front().seq, 3U);

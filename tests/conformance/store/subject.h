@@ -46,6 +46,8 @@ class Subject {
  public:
   virtual ~Subject() = default;
   virtual Store& store() = 0;
+  /// What is kept of an incident, as an archive of this store gives it.
+  virtual std::optional<std::string> incident(const std::string& id) = 0;
   /// As after a restart.
   virtual void reopen() = 0;
   /// Makes the kept checkpoint unreadable; false when this kind has no way to be damaged.
@@ -55,6 +57,9 @@ class Subject {
 class MemorySubject final : public Subject {
  public:
   Store& store() override { return *store_; }
+  std::optional<std::string> incident(const std::string& id) override {
+    return store_->incident(id);
+  }
   void reopen() override { store_ = std::make_unique<MemoryStore>(*store_); }
 
  private:
@@ -65,6 +70,9 @@ class SqliteSubject final : public Subject {
  public:
   SqliteSubject() { reopen(); }
   Store& store() override { return *store_; }
+  std::optional<std::string> incident(const std::string& id) override {
+    return *(*open_archive("sqlite:" + path()))->incident(id);
+  }
   void reopen() override {
     store_.reset();
     store_ = std::move(open("sqlite:" + path())).value();

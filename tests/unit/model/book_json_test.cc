@@ -95,6 +95,7 @@ Book a_book() {
   tell(book);
   remember(book);
   book.swept = kNow;
+  book.touched = {"i"};
   reindex(book);
   return book;
 }
@@ -106,6 +107,13 @@ TEST(BookJson, ComesBackAsItWas) {
     EXPECT_EQ(*back, book);
     EXPECT_EQ(encode(*back), encode(book));
   }
+}
+
+TEST(BookJson, HoldsOneIncidentToo) {
+  for (const Incident& incident : a_book().incidents) {
+    EXPECT_EQ(decode_incident(encode(incident)).value(), incident);
+  }
+  EXPECT_EQ(decode_incident("{").error().code, Error::Code::corrupt);
 }
 
 TEST(BookJson, MakesItsIndicesAnew) {
