@@ -2,7 +2,7 @@
 """`/` served by us and by nginx: the same gzip bytes, in one run, interleaved; then 1,000 slow connections.
 
 Usage: bench/serving.py [SECONDS a run, default 4]
-Needs wrk, nginx and slowhttptest; SIGNALBOX_BENCH names the folder of serving_bench (default build/bench).
+Needs wrk, nginx and slowhttptest; SIGNALBOX_BUILD names the folder of serving_bench (default build/bench).
 Prints requests/s of both, their ratio (limit 0.9), and the share of page requests under 500 ms (limit 99.9 %).
 """
 import os
@@ -16,7 +16,7 @@ import time
 import http.client
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PROGRAM = os.path.join(os.environ.get("SIGNALBOX_BENCH", os.path.join(ROOT, "build/bench")), "serving_bench")
+PROGRAM = os.path.join(os.environ.get("SIGNALBOX_BUILD", os.path.join(ROOT, "build/bench")), "serving_bench")
 NGINX = """
 worker_processes 2; pid {dir}/nginx.pid; error_log {dir}/error.log; daemon off; worker_rlimit_nofile 20000;
 events {{ worker_connections 8000; multi_accept on; }}
