@@ -30,6 +30,8 @@ inline constexpr Duration kShown = std::chrono::days(30);
 /// book's last StandingChanged counts as since `now`. Cost: one copy of the incidents shown.
 Snapshot view(const Book& book, const Ingredients& with, Time now);
 
+/// How much a state stands out to a reader: UP 0, MAINT 1, UNKNOWN 2, ISSUE 3, DOWN 4.
+int rank(State state);
 /// The worst of the board: DOWN, ISSUE, UNKNOWN, MAINT, UP, in this order.
 State worst_of(const std::vector<ServiceView>& services);
 

@@ -82,6 +82,18 @@ std::vector<Maintenance> soonest_first(const std::vector<Maintenance>& maintenan
   return kept;
 }
 
+Time newest_change(const Book& book, const std::vector<ServiceView>& services, Time now) {
+  Time newest = book.at;
+  for (const ServiceView& v : services) {
+    if (v.standing.measured && v.standing.measured->fresh && v.standing.measured->at <= now) {
+      newest = std::max(newest, v.standing.measured->at);
+    }
+  }
+  return newest;
+}
+
+}  // namespace
+
 int rank(State state) {
   switch (state) {
     case State::up:
@@ -97,18 +109,6 @@ int rank(State state) {
   }
   return 0;
 }
-
-Time newest_change(const Book& book, const std::vector<ServiceView>& services, Time now) {
-  Time newest = book.at;
-  for (const ServiceView& v : services) {
-    if (v.standing.measured && v.standing.measured->fresh && v.standing.measured->at <= now) {
-      newest = std::max(newest, v.standing.measured->at);
-    }
-  }
-  return newest;
-}
-
-}  // namespace
 
 State worst_of(const std::vector<ServiceView>& services) {
   State worst = State::up;

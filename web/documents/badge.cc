@@ -11,22 +11,6 @@ constexpr std::size_t kLongest = 40;
 constexpr int kCharacter = 7;
 constexpr int kPadding = 12;
 
-std::string_view badge_colour(State state) {
-  switch (state) {
-    case State::up:
-      return "1a7f37";
-    case State::issue:
-      return "b35900";
-    case State::down:
-      return "c0202b";
-    case State::maint:
-      return "2563b8";
-    case State::unknown:
-      return "667079";
-  }
-  return "667079";
-}
-
 std::string badge(std::string_view raw_label, State state, StaleSince stale_since) {
   const State said = stale_since ? State::unknown : state;
   const std::string label = shorten(one_line(shown(raw_label)), kLongest);
@@ -38,7 +22,7 @@ std::string badge(std::string_view raw_label, State state, StaleSince stale_sinc
   View view;
   view["label"] = text_view(label);
   view["word"] = View(text);
-  view["colour"] = View(std::string(badge_colour(said)));
+  view["colour"] = View(std::string(colour(said)));
   view["width"] = View(std::to_string(left + right));
   view["left"] = View(std::to_string(left));
   view["right_less"] = View(std::to_string(right - 3));

@@ -1,6 +1,7 @@
 // The page itself.
 #include <algorithm>
 
+#include "board/board.h"
 #include "web/documents/pages.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
@@ -22,29 +23,12 @@ struct Group {
   ViewList services;
 };
 
-/// Worse than another for the reader of a group's heading.
-int rank(State state) {
-  switch (state) {
-    case State::up:
-      return 0;
-    case State::maint:
-      return 1;
-    case State::unknown:
-      return 2;
-    case State::issue:
-      return 3;
-    case State::down:
-      return 4;
-  }
-  return 0;
-}
-
 std::vector<Group> grouped(const Snapshot& snapshot) {
   std::vector<Group> groups;
   for (const ServiceView& service : snapshot.services) {
     auto group = std::ranges::find(groups, service.group, &Group::name);
     if (group == groups.end()) group = groups.insert(groups.end(), Group{service.group, {}, {}});
-    if (rank(service.state) > rank(group->worst)) group->worst = service.state;
+    if (board::rank(service.state) > board::rank(group->worst)) group->worst = service.state;
     group->services.push_back(service_view(snapshot, service));
   }
   return groups;

@@ -10,22 +10,6 @@
 namespace signalbox::web {
 namespace {
 
-std::string colour(State state) {
-  switch (state) {
-    case State::up:
-      return "1a7f37";
-    case State::issue:
-      return "b35900";
-    case State::down:
-      return "c0202b";
-    case State::maint:
-      return "2563b8";
-    case State::unknown:
-      return "667079";
-  }
-  return "667079";
-}
-
 /// Who spoke: the author where one is configured, on which network; measurement when no account
 /// did.
 std::string who(const Source& source, bool automatic) {

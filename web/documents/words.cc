@@ -55,4 +55,20 @@ Stage stage(const Maintenance& maintenance, Time now) {
   return now < maintenance.from ? Stage::upcoming : Stage::running;
 }
 
+std::string_view colour(State state) {
+  switch (state) {
+    case State::up:
+      return "1a7f37";
+    case State::issue:
+      return "b35900";
+    case State::down:
+      return "c0202b";
+    case State::maint:
+      return "2563b8";
+    case State::unknown:
+      return "667079";
+  }
+  return "667079";
+}
+
 }  // namespace signalbox::web

@@ -35,6 +35,8 @@ std::string_view description(std::string_view indicator);
 /// minor, major, or critical when every service of the page was down in it.
 std::string impact(const Snapshot& snapshot, const Incident& incident);
 
+/// A state's colour as six hexadecimal digits, dark enough on white.
+std::string_view colour(State state);
 /// The one sentence that tells the truth: "API is down; JS has issues."
 std::string headline(const Snapshot& snapshot);
 /// A service by id; null when it is not on the page any more.
