@@ -149,7 +149,7 @@ View frame(const Snapshot& snapshot, std::optional<Time> stale_since) {
   View view;
   view["page_name"] = text_view(snapshot.page.name);
   view["page_url"] = optional_text(safe_link(snapshot.page.url));
-  view["colour"] = View(colour(stale_since ? State::unknown : snapshot.worst));
+  view["colour"] = View(std::string(colour(stale_since ? State::unknown : snapshot.worst)));
   view["zone"] = text_view(snapshot.page.zone.name());
   view["follow"] = follow_view(snapshot);
   view["formulas"] = View(false);
