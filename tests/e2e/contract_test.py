@@ -74,6 +74,16 @@ def freezing(program):
     check(isinstance(json.loads(program.command("outbox", "--json").stdout), list), "outbox --json")
 
 
+def metrics(program):
+    status, text = program.ask("/metrics")
+    check(status == 200 and "signalbox_ledger_events" in text, f"metrics: {status} {text[:200]}")
+    if not os.path.exists("/usr/bin/promtool"):
+        print("the metrics' form was not checked, because promtool is not installed")
+        return
+    told = subprocess.run(["/usr/bin/promtool", "check", "metrics"], input=text, capture_output=True, text=True, check=False)
+    check(told.returncode == 0, f"promtool: {told.stderr}")
+
+
 def reloading(program):
     with open(program.config, "w", encoding="utf-8") as out:
         out.write(BAD)
@@ -95,6 +105,7 @@ def main():
         the_running_server(program)
         saying(program)
         freezing(program)
+        metrics(program)
         reloading(program)
         before = program.board()
         check(program.stop() == 0, "SIGTERM exits 0")

@@ -50,11 +50,11 @@ void Core::publish_trouble() {
 std::map<std::string, double> Core::figures() const {
   std::size_t open = 0;
   for (const Incident& incident : book_.incidents) open += incident.open() ? 1 : 0;
-  return {{"signalbox_ledger_events", static_cast<double>(book_.seq)},
-          {"signalbox_open_incidents", static_cast<double>(open)},
-          {"signalbox_outbox_waiting", static_cast<double>(outbox_.waiting())},
-          {"signalbox_source_complaints", complaints_},
-          {"signalbox_store_trouble", stuck_ ? 1.0 : 0.0}};
+  return {{"ledger_events", static_cast<double>(book_.seq)},
+          {"open_incidents", static_cast<double>(open)},
+          {"outbox_waiting", static_cast<double>(outbox_.waiting())},
+          {"source_complaints_total", complaints_},
+          {"store_trouble", stuck_ ? 1.0 : 0.0}};
 }
 
 }  // namespace signalbox::app

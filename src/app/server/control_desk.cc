@@ -72,6 +72,27 @@ json held_json(const HeldReport& held) {
           {"expires", held.expires ? json(iso(*held.expires)) : json(nullptr)}};
 }
 
+// What a figure means, in a line; docs/operations.md has the same words.
+std::string help(std::string_view name) {
+  static const std::map<std::string_view, std::string> kHelp{
+      {"signalbox_core_queue", "Messages that wait for the core."},
+      {"signalbox_ledger_events", "Events in the ledger."},
+      {"signalbox_open_incidents", "Incidents that are open."},
+      {"signalbox_outbox_waiting", "Deliveries whose fate is not known yet."},
+      {"signalbox_source_complaints_total", "Readings that made no sense or were missing."},
+      {"signalbox_store_trouble", "1 while nothing can be saved."},
+      {"signalbox_public_accepted_total", "Connections accepted."},
+      {"signalbox_public_connections", "Connections open."},
+      {"signalbox_public_live_streams", "Live streams open."},
+      {"signalbox_public_overload_total", "Connections turned away because there were too many."},
+      {"signalbox_public_refused_total", "Requests refused as malformed or too large."},
+      {"signalbox_public_requests_total", "Requests answered."},
+      {"signalbox_public_timed_out_total", "Connections closed at a deadline."},
+  };
+  const auto found = kHelp.find(name);
+  return found == kHelp.end() ? "A figure of the program." : found->second;
+}
+
 std::optional<Commanded::What> order_from(const std::string& what) {
   for (const auto known : {Commanded::What::freeze, Commanded::What::thaw, Commanded::What::release,
                            Commanded::What::discard, Commanded::What::go_back}) {
@@ -172,12 +193,13 @@ std::string ControlDesk::metrics() {
   std::map<std::string, double> all;
   {
     const std::lock_guard lock(mutex_);
-    all = figures_;
+    for (const auto& [name, value] : figures_) all["signalbox_" + name] = value;
   }
   all["signalbox_core_queue"] = static_cast<double>(loop_.waiting());
-  for (const auto& [name, value] : server_.figures()) all[name] = value;
+  for (const auto& [name, value] : server_.figures()) all["signalbox_public_" + name] = value;
   std::string text;
   for (const auto& [name, value] : all) {
+    text += "# HELP " + name + " " + help(name) + "\n";
     text += "# TYPE " + name + (name.ends_with("_total") ? " counter\n" : " gauge\n");
     text += name + " " + json(value).dump() + "\n";
   }
