@@ -177,7 +177,8 @@ void fold_withdrawn(Book& book, const PostReceived& received, Time now) {
 void fold_held(Book& book, std::uint64_t seq, const PostReceived& received, Time now) {
   const Report report = understood(received);
   const auto again = std::find_if(book.held.begin(), book.held.end(), [&](const auto& held) {
-    return author_key(held.post) == author_key(received.post) && says_the_same(held.report, report);
+    return author_key(held.post) == author_key(received.post) &&
+           says_the_same(held.report, report) && held.report.message == report.message;
   });
   if (again != book.held.end()) book.held.erase(again);
   book.held.push_back({short_id("held " + std::to_string(seq)), received.post, report,

@@ -107,6 +107,10 @@ class Server final : public ControlServer {
 
   /// Framing that could be smuggled, paths that cannot be ours, and whoever the gate turns away.
   bool refused(const httplib::Request& request, httplib::Response& response) {
+    if (request.method == "POST" && !request.has_header("Content-Length") &&
+        !request.has_header("Transfer-Encoding")) {
+      return Routes::error(response, 411, "send a Content-Length (curl: -d '')"), true;
+    }
     if (request.has_header("Transfer-Encoding")) {
       return Routes::error(response, 400, "send a Content-Length"), true;
     }

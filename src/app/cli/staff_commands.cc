@@ -44,6 +44,10 @@ std::string text_of(const json& object, const char* key) {
 }
 
 int say_one(const config::Config& config, const std::string& text, const std::string& key) {
+  if (trim(text).empty()) {  // nothing to post; the lines after it must not be lost
+    std::cout << R"({"kind":"none","reason":"empty","verdict":"ignored"})" << std::endl;
+    return kDone;
+  }
   const json request{{"text", valid_utf8(text)}, {"id", key}};
   const auto outcome = good_json(call_control(config, "POST", "/api/posts", request.dump()));
   if (!outcome) return fail(outcome.error().what);

@@ -38,20 +38,17 @@ AccountLine::AccountLine(std::string id, std::string cursor_of, Duration poll,
   world_.limits.note(id_, network_->limits());
 }
 
-connectors::Task<void> AccountLine::run() {
+connectors::Task<std::optional<Duration>> AccountLine::turn() {
   const auto self = shared_from_this();
-  bool resumed = false;
-  while (!stopped_) {
-    Status status;
-    if (!resumed) {
-      status = co_await recall_cursor();
-      resumed = status.ok();
-    }
-    if (status) status = co_await read_on();
-    if (status) status = co_await look_again();
-    world_.limits.note(id_, network_->limits());
-    co_await world_.pause.wait(wait_after(status));
+  Status status;
+  if (!resumed_) {
+    status = co_await recall_cursor();
+    resumed_ = status.ok();
   }
+  if (status) status = co_await read_on();
+  if (status) status = co_await look_again();
+  world_.limits.note(id_, network_->limits());
+  co_return wait_after(status);
 }
 
 connectors::Task<Status> AccountLine::read_on() {
@@ -113,12 +110,12 @@ connectors::Task<Status> AccountLine::list_followed(std::shared_ptr<std::vector<
              });
 }
 
-Duration AccountLine::wait_after(const Status& status) {
+std::optional<Duration> AccountLine::wait_after(const Status& status) {
   const std::string about = "account " + id_;
   if (status) {
     if (failures_ > 0) world_.loop.post([about](Core& core) { core.trouble_over(about); });
     failures_ = 0;
-    return poll_;
+    return std::nullopt;
   }
   ++failures_;
   const Error& error = status.error();

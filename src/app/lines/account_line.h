@@ -34,16 +34,16 @@ struct LineWorld {
   std::function<std::uint64_t()> random;  ///< for jitter; net thread
 };
 
-/// One account. Lives on the net thread; held by shared_ptr, because its coroutines outlast a
-/// reload by one wait.
+/// One account. Lives on the net thread; held by shared_ptr, because a turn or a delivery
+/// in progress outlasts a reload.
 class AccountLine : public std::enable_shared_from_this<AccountLine> {
  public:
   /// `cursor_of` is the store's name for how far this account was read.
   AccountLine(std::string id, std::string cursor_of, Duration poll,
               std::unique_ptr<connectors::Network> network, LineWorld world);
 
-  /// Reads until stopped.
-  connectors::Task<void> run();
+  /// One turn of reading. Gives how long to wait when it failed; nullopt when all is well.
+  connectors::Task<std::optional<Duration>> turn();
   /// Sends or looks for one delivery; the outcome goes to the core, also after stop().
   connectors::Task<void> work_off(outbox::Job job);
   /// Nothing read from here on reaches the core.
@@ -56,7 +56,7 @@ class AccountLine : public std::enable_shared_from_this<AccountLine> {
                                    bool caught_up);
   connectors::Task<Status> recall_cursor();
   connectors::Task<Status> list_followed(std::shared_ptr<std::vector<PostRef>> into);
-  Duration wait_after(const Status& status);
+  std::optional<Duration> wait_after(const Status& status);
 
   std::string id_;
   std::string cursor_of_;
@@ -64,6 +64,7 @@ class AccountLine : public std::enable_shared_from_this<AccountLine> {
   std::unique_ptr<connectors::Network> network_;
   LineWorld world_;
   std::string cursor_;
+  bool resumed_ = false;
   Time looked_again_{};
   int failures_ = 0;
   std::atomic<bool> stopped_ = false;

@@ -25,12 +25,10 @@ SourceLine::SourceLine(std::string id, std::string cursor_of, Duration every,
       meter_(std::move(meter)),
       world_(std::move(world)) {}
 
-connectors::Task<void> SourceLine::run() {
+connectors::Task<std::optional<Duration>> SourceLine::turn() {
   const auto self = shared_from_this();
-  while (!stopped_) {
-    const Status status = co_await poll();
-    co_await world_.pause.wait(wait_after(status));
-  }
+  const Status status = co_await poll();
+  co_return wait_after(status);
 }
 
 connectors::Task<Status> SourceLine::poll() {
@@ -64,12 +62,12 @@ connectors::Task<Status> SourceLine::hand_in(connectors::Measured measured) {
   });
 }
 
-Duration SourceLine::wait_after(const Status& status) {
+std::optional<Duration> SourceLine::wait_after(const Status& status) {
   const std::string about = "source " + id_ + " does not answer";
   if (status) {
     if (failures_ > 0) world_.loop.post([about](Core& core) { core.trouble_over(about); });
     failures_ = 0;
-    return every_;
+    return std::nullopt;
   }
   if (++failures_ == 3) {
     world_.loop.post(

@@ -17,21 +17,20 @@ class SourceLine : public std::enable_shared_from_this<SourceLine> {
  public:
   struct World {
     CoreLoop& loop;
-    net::Pause& pause;
     std::function<std::uint64_t()> random;
   };
   SourceLine(std::string id, std::string cursor_of, Duration every,
              std::unique_ptr<connectors::Meter> meter, World world);
 
-  /// Polls until stopped; the first time at once.
-  connectors::Task<void> run();
+  /// One poll. Gives how long to wait when it failed; nullopt when all is well.
+  connectors::Task<std::optional<Duration>> turn();
   void stop() { stopped_ = true; }
 
  private:
   connectors::Task<Status> poll();
   connectors::Task<Status> recall_cursor();
   connectors::Task<Status> hand_in(connectors::Measured measured);
-  Duration wait_after(const Status& status);
+  std::optional<Duration> wait_after(const Status& status);
 
   std::string id_;
   std::string cursor_of_;

@@ -41,8 +41,8 @@ NetSide::~NetSide() { stop(); }
 void NetSide::start(CoreLoop& loop, Setup setup) {
   loop_ = &loop;
   for (const AccountWork& account : setup.accounts) start_account(account);
-  for (const SourceWork& source : setup.sources) start_source(source);
-  for (const SourceWork& check : setup.checks) start_source(check);
+  for (const SourceWork& source : setup.sources) start_source(source, true);
+  for (const SourceWork& check : setup.checks) start_source(check, false);
   thread_ = std::thread([this] { io_.run(); });
 }
 
@@ -51,19 +51,29 @@ void NetSide::start_account(const AccountWork& ready) {
   auto line = std::make_shared<AccountLine>(
       ready.setup.id, ready.cursor_of, ready.poll,
       ready.kind->make(ready.setup, {*http_, *pause_, clock_}), world);
-  lines_["account " + ready.setup.id] = {ready.fingerprint, line, nullptr};
-  asio::co_spawn(
-      io_, [line] { return line->run(); }, note_end);
+  Running& running = lines_["account " + ready.setup.id];
+  running = {ready.fingerprint, line, nullptr, nullptr};
+  running.poller = poller(ready.poll, true, [line] { return line->turn(); });
 }
 
-void NetSide::start_source(const SourceWork& ready) {
-  auto line = std::make_shared<SourceLine>(
-      ready.setup.id, ready.cursor_of, ready.setup.every,
-      ready.kind->make(ready.setup, {*http_, *pause_, clock_}),
-      SourceLine::World{*loop_, *pause_, [this] { return random_(); }});
-  lines_["source " + ready.setup.id] = {ready.fingerprint, nullptr, line};
-  asio::co_spawn(
-      io_, [line] { return line->run(); }, note_end);
+void NetSide::start_source(const SourceWork& ready, bool at_once) {
+  auto line = std::make_shared<SourceLine>(ready.setup.id, ready.cursor_of, ready.setup.every,
+                                           ready.kind->make(ready.setup, {*http_, *pause_, clock_}),
+                                           SourceLine::World{*loop_, [this] { return random_(); }});
+  Running& running = lines_["source " + ready.setup.id];
+  running = {ready.fingerprint, nullptr, line, nullptr};
+  running.poller = poller(ready.setup.every, at_once, [line] { return line->turn(); });
+}
+
+// Sources and accounts are asked at once, so that a restart is soon up to date; checks spread over
+// their interval.
+std::unique_ptr<schedule::Poller> NetSide::poller(
+    Duration every, bool at_once, std::function<connectors::Task<std::optional<Duration>>()> turn) {
+  auto made = std::make_unique<schedule::Poller>(
+      io_, clock_,
+      schedule::Polling{every, std::move(turn), [this] { return random_(); }, at_once});
+  made->start();
+  return made;
 }
 
 void NetSide::adopt(Setup setup) {
@@ -79,11 +89,11 @@ void NetSide::adopt(Setup setup) {
     for (const AccountWork& account : setup.accounts) {
       if (!keep("account " + account.setup.id, account.fingerprint)) start_account(account);
     }
-    const auto adopt_source = [&](const SourceWork& source) {
-      if (!keep("source " + source.setup.id, source.fingerprint)) start_source(source);
+    const auto adopt_source = [&](const SourceWork& source, bool at_once) {
+      if (!keep("source " + source.setup.id, source.fingerprint)) start_source(source, at_once);
     };
-    for (const SourceWork& source : setup.sources) adopt_source(source);
-    for (const SourceWork& check : setup.checks) adopt_source(check);
+    for (const SourceWork& source : setup.sources) adopt_source(source, true);
+    for (const SourceWork& check : setup.checks) adopt_source(check, false);
     for (const auto& [key, gone] : before) {
       if (gone.account) gone.account->stop();
       if (gone.source) gone.source->stop();

@@ -13,6 +13,7 @@
 #include "app/lines/source_line.h"
 #include "app/setup.h"
 #include "net/client.h"
+#include "schedule/poller.h"
 
 namespace signalbox::app {
 
@@ -34,7 +35,6 @@ class NetSide {
   void hand_out(const outbox::Job& job);
   /// How long posts may be on an account.
   Limits limits(const std::string& account) const { return limits_.limits(account); }
-  /// Before start(): makes the lines' first limits known.
   void stop();
 
  private:
@@ -42,9 +42,13 @@ class NetSide {
     std::uint64_t fingerprint = 0;
     std::shared_ptr<AccountLine> account;
     std::shared_ptr<SourceLine> source;
+    std::unique_ptr<schedule::Poller> poller;
   };
   void start_account(const AccountWork& ready);
-  void start_source(const SourceWork& ready);
+  void start_source(const SourceWork& ready, bool at_once);
+  std::unique_ptr<schedule::Poller> poller(
+      Duration every, bool at_once,
+      std::function<connectors::Task<std::optional<Duration>>()> turn);
   connectors::Task<void> beat_on(std::string url, std::function<bool()> alive);
 
   const Clock& clock_;

@@ -52,6 +52,14 @@ TEST(SafetyCatch, DoesNotHoldTheConsole) {
   }
 }
 
+TEST(SafetyCatch, HoldsEachOfTheSurplusAlsoWhenTheyStateTheSame) {
+  Desk desk;
+  for (int i = 0; i < 10; ++i) desk.say(number(i));
+  desk.say(a_report({"API"}, State::down, "first of the surplus"));
+  desk.say(a_report({"API"}, State::down, "second of the surplus"));
+  EXPECT_EQ(desk.book.held.size(), 2u);
+}
+
 TEST(SafetyCatch, ASecondAuthorReleases) {
   Desk desk;
   for (int i = 0; i < 10; ++i) desk.say(number(i));
