@@ -48,12 +48,13 @@ class [[nodiscard]] Result {
   const T& value() const& {
     return check(has_value(), "value of a failed Result"), std::get<0>(both_);
   }
-  T&& value() && {
+  /// By value, so that a loop over what a call gives does not outlive it.
+  T value() && {
     return check(has_value(), "value of a failed Result"), std::get<0>(std::move(both_));
   }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
-  T&& operator*() && { return std::move(*this).value(); }
+  T operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
