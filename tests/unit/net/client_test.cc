@@ -225,7 +225,8 @@ TEST_F(Client, DoesNotLetHangingTargetsDelayOthers) {
   io_.run();
   EXPECT_EQ(hung_when_answered, 0);
   EXPECT_EQ(hung, 40);
-  EXPECT_LE(hanging.most_at_once(), ClientSettings{}.per_host);
+  // Twice: the far side counts a connection until it has noticed that we closed it.
+  EXPECT_LE(hanging.most_at_once(), 2 * ClientSettings{}.per_host);
 }
 
 TEST_F(Client, FailsWhatIsInFlightWhenItEnds) {
