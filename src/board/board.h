@@ -5,12 +5,27 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "model/book.h"
 #include "model/snapshot.h"
 
 namespace signalbox::board {
+
+/// The incidents as the snapshots share them: one copy of each until it changes. For one thread.
+class Shelf {
+ public:
+  /// The incident may have changed: it is copied anew when next asked for.
+  void changed(const std::string& id) { copies_.erase(id); }
+  /// The copy of `incident`, the same one until changed().
+  IncidentPtr share(const Incident& incident);
+  /// Forgets all but these.
+  void keep_only(const std::vector<IncidentPtr>& shown);
+
+ private:
+  std::unordered_map<std::string, IncidentPtr> copies_;
+};
 
 /// What a snapshot is made of, beside the book.
 struct Ingredients {
@@ -27,7 +42,10 @@ inline constexpr Duration kShown = std::chrono::days(30);
 
 /// The view: Snapshot = view(fold(ledger), rollups, now). Pure; `generation` is left 0. A service
 /// without a standing among the ingredients is shown as the book has it. A standing newer than the
-/// book's last StandingChanged counts as since `now`. Cost: one copy of the incidents shown.
+/// book's last StandingChanged counts as since `now`. Cost: one copy of the incidents that `shelf`
+/// does not hold; what is in the book under a shelved id must be what was shelved.
+Snapshot view(const Book& book, const Ingredients& with, Time now, Shelf& shelf);
+/// The same with an empty shelf.
 Snapshot view(const Book& book, const Ingredients& with, Time now);
 
 /// How much a state stands out to a reader: UP 0, MAINT 1, UNKNOWN 2, ISSUE 3, DOWN 4.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "board/board.h"
 
@@ -53,17 +54,18 @@ bool shown(const Maintenance& maintenance, Time now) {
   return !over || now - *over < kShown;
 }
 
-std::vector<Incident> newest_first(const std::vector<Incident>& oldest_first, Time now) {
+SharedIncidents newest_first(const std::vector<Incident>& oldest_first, Time now, Shelf& shelf) {
   std::vector<const Incident*> order;
   order.reserve(oldest_first.size());
   for (auto i = oldest_first.rbegin(); i != oldest_first.rend(); ++i) {
     if (shown(*i, now)) order.push_back(&*i);
   }
   std::ranges::stable_sort(order, [](auto* a, auto* b) { return a->opened > b->opened; });
-  std::vector<Incident> incidents;
+  std::vector<IncidentPtr> incidents;
   incidents.reserve(order.size());
-  for (const Incident* incident : order) incidents.push_back(*incident);
-  return incidents;
+  for (const Incident* incident : order) incidents.push_back(shelf.share(*incident));
+  shelf.keep_only(incidents);
+  return SharedIncidents(std::move(incidents));
 }
 
 std::vector<Notice> newest_first(const std::deque<Notice>& notices, Time now) {
@@ -119,6 +121,11 @@ State worst_of(const std::vector<ServiceView>& services) {
 }
 
 Snapshot view(const Book& book, const Ingredients& with, Time now) {
+  Shelf shelf;
+  return view(book, with, now, shelf);
+}
+
+Snapshot view(const Book& book, const Ingredients& with, Time now, Shelf& shelf) {
   Snapshot s;
   s.seq = book.seq;
   s.as_of = now;
@@ -127,7 +134,7 @@ Snapshot view(const Book& book, const Ingredients& with, Time now) {
   for (const Service& service : book.services) {
     s.services.push_back(view_of(service, book, with, now));
   }
-  s.incidents = newest_first(book.incidents, now);
+  s.incidents = newest_first(book.incidents, now, shelf);
   s.notices = newest_first(book.notices, now);
   s.maintenances = soonest_first(book.maintenances, now);
   s.banners = with.banners;

@@ -11,6 +11,7 @@
 #include "base/zone.h"
 #include "model/incident.h"
 #include "model/reading.h"
+#include "model/shared_incidents.h"
 #include "model/standing.h"
 
 namespace signalbox {
@@ -53,7 +54,7 @@ struct Snapshot {
   Time as_of{};                  ///< when it was made
   PageFacts page;
   std::vector<ServiceView> services;  ///< in the order of the configuration
-  std::vector<Incident> incidents;    ///< open ones, and those of the last 30 days; newest first
+  SharedIncidents incidents;          ///< open ones, and those of the last 30 days; newest first
   std::vector<Notice> notices;        ///< newest first
   std::vector<Maintenance>
       maintenances;  ///< upcoming, running, and those of the last 30 days; soonest first

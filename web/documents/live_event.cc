@@ -55,6 +55,7 @@ Json changed_updates(const Snapshot& before, const Snapshot& after) {
   Json list = Json::array();
   for (const Incident& incident : after.incidents) {
     const auto old = known.find(incident.id);
+    if (old != known.end() && old->second == &incident) continue;  // shared: it is the same
     add_changed(list, old == known.end() ? nullptr : old->second, incident);
   }
   return list;

@@ -151,7 +151,7 @@ class Core {
   void claim_deliveries();
 
   // Publication (publish.cc).
-  Snapshot make_snapshot() const;
+  Snapshot make_snapshot();
   void publish_if_changed();
   void publish_trouble();
 
@@ -161,6 +161,7 @@ class Core {
   store::Store& store_;
   const Clock& clock_;
   board::Board& board_;
+  board::Shelf shelf_;
   Surroundings& surroundings_;
   Plan plan_;
   std::unique_ptr<Mediation> mediation_;

@@ -11,7 +11,7 @@ constexpr Duration kAtLeastEvery = std::chrono::seconds(60);  // so that "as of"
 
 }  // namespace
 
-Snapshot Core::make_snapshot() const {
+Snapshot Core::make_snapshot() {
   board::Ingredients with;
   with.page = plan_.page;
   with.standings = standings_;
@@ -26,7 +26,7 @@ Snapshot Core::make_snapshot() const {
   with.sources = plan_.sources;
   with.flapping = announce::flapping(memory_);
   with.banners.assign(banners_.begin(), banners_.end());
-  return board::view(book_, with, now_);
+  return board::view(book_, with, now_, shelf_);
 }
 
 void Core::publish_if_changed() {

@@ -103,6 +103,7 @@ void Core::tell_and_fold(const Event& event) {
   std::optional<Book> before;
   if (looks_back(event)) before = book_;
   if (const Status folded = ledger::apply(book_, event); !folded) set_aside(event, folded.error());
+  for (const std::string& id : book_.touched) shelf_.changed(id);
   announce::apply(memory_, event, plan_.habits);
   const auto* received = std::get_if<PostReceived>(&event.what);
   if (received && received->verdict == Verdict::question) refresh_standings();

@@ -66,6 +66,30 @@ TEST(View, ShowsIncidentsNewestFirstOpenOrOfThirtyDays) {
   EXPECT_EQ(ids(view(book, {}, kNow).incidents), (std::vector<std::string>{"new", "done", "open"}));
 }
 
+TEST(View, SharesAnIncidentUntilItChanges) {
+  Book book;
+  book.incidents = {incident("one", kNow - days(2)), incident("two", kNow - days(1))};
+  Shelf shelf;
+  const Snapshot first = view(book, {}, kNow, shelf);
+  book.incidents[0].name = "renamed";
+  shelf.changed("one");
+  const Snapshot second = view(book, {}, kNow, shelf);
+  EXPECT_EQ(first.incidents.begin().pointer(), second.incidents.begin().pointer());
+  EXPECT_EQ(std::next(first.incidents.begin())->name, "");
+  EXPECT_EQ(std::next(second.incidents.begin())->name, "renamed");
+}
+
+TEST(View, ForgetsTheCopyOfAnIncidentNoLongerShown) {
+  Book book;
+  book.incidents = {incident("one", kNow - days(2), kNow - days(1)), incident("two", kNow)};
+  Shelf shelf;
+  const std::weak_ptr<const Incident> one =
+      std::next(view(book, {}, kNow, shelf).incidents.begin()).pointer();
+  EXPECT_FALSE(one.expired());
+  (void)view(book, {}, kNow + days(40), shelf);
+  EXPECT_TRUE(one.expired());
+}
+
 TEST(View, ShowsNoticesThatHaveNotRunOut) {
   Book book;
   Notice a;

@@ -39,13 +39,16 @@ Snapshot all_of(const std::string& text) {
     service.standing.note = text;
     if (service.standing.stated) service.standing.stated->source = {"a", text, text, text};
   }
-  for (Incident& incident : snapshot.incidents) {
+  std::vector<IncidentPtr> hostile;
+  for (Incident incident : snapshot.incidents) {
     incident.name = text;
     for (Update& update : incident.updates) {
       update.text = text;
       update.source = {"a", text, text, text};
     }
+    hostile.push_back(std::make_shared<const Incident>(std::move(incident)));
   }
+  snapshot.incidents = SharedIncidents(std::move(hostile));
   snapshot.notices[0].text = text;
   snapshot.maintenances[0].name = text;
   return snapshot;
