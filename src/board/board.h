@@ -40,7 +40,8 @@ struct Ingredients {
 /// How long resolved incidents and past maintenances stay on the board.
 inline constexpr Duration kShown = std::chrono::days(30);
 
-/// The view: Snapshot = view(fold(ledger), rollups, now). Pure; `generation` is left 0. A service
+/// The view: Snapshot = view(fold(ledger), rollups, now). Pure; `generation` is left 0, and the
+/// page was created when the ledger began. A service
 /// without a standing among the ingredients is shown as the book has it. A standing newer than the
 /// book's last StandingChanged counts as since `now`. Cost: one copy of the incidents that `shelf`
 /// does not hold; what is in the book under a shelved id must be what was shelved.

@@ -20,12 +20,6 @@ Standing as_the_book_has_it(const ServiceEntry& entry) {
           .measured = entry.measured};
 }
 
-Time first_known(const ServiceEntry& entry) {
-  if (entry.days.empty()) return entry.since;
-  const Time day = entry.days.begin()->first;
-  return entry.since == Time{} ? day : std::min(day, entry.since);
-}
-
 ServiceView view_of(const Service& service, const Book& book, const Ingredients& with, Time now) {
   const ServiceEntry entry = found(book.entries, service.id);
   const auto standing = with.standings.find(service.id);
@@ -40,7 +34,7 @@ ServiceView view_of(const Service& service, const Book& book, const Ingredients&
   if (month != with.month.end()) v.month = month->second;
   v.uptime = uptime(entry, now);
   v.flapping = std::ranges::find(with.flapping, service.id) != with.flapping.end();
-  v.started = first_known(entry);
+  v.started = entry.known;
   v.sources = found(with.sources, service.id);
   return v;
 }
@@ -130,6 +124,7 @@ Snapshot view(const Book& book, const Ingredients& with, Time now, Shelf& shelf)
   s.seq = book.seq;
   s.as_of = now;
   s.page = with.page;
+  s.page.created = book.began;
   s.services.reserve(book.services.size());
   for (const Service& service : book.services) {
     s.services.push_back(view_of(service, book, with, now));

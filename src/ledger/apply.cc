@@ -91,6 +91,7 @@ Status apply(Book& book, const Event& event) {
                     std::to_string(book.seq));
   }
   book.seq = event.seq;
+  if (book.began == Time{}) book.began = event.at;
   book.touched.clear();
   const Status fit = std::visit([&](const auto& what) { return foldable(book, what); }, event.what);
   if (!fit) return fit;

@@ -76,6 +76,7 @@ void fold_configured(Book& book, std::uint64_t seq, const Configured& configured
   for (const auto& service : book.services) {
     ServiceEntry& entry = book.entries[service.id];
     if (entry.since == Time{}) begin(entry, service, now);
+    if (entry.known == Time{}) entry.known = now;
     if (!service.measured) entry.measured.reset();
   }
 }

@@ -27,6 +27,7 @@ struct DayTally {
 
 /// What the ledger knows of one service.
 struct ServiceEntry {
+  Time known{};                                    ///< when the ledger first knew of it, for ever
   std::optional<Statement> stated;                 ///< staff's last word, until it ends
   std::optional<Measurement> measured;             ///< as of the last MeasuredChanged
   Time measured_since{};                           ///< when the measured state became what it is
@@ -96,6 +97,7 @@ struct RecentReport {
 struct Book {
   std::uint64_t seq = 0;          ///< of the last event in it
   Time at{};                      ///< of the last event in it
+  Time began{};                   ///< of the first event: when the ledger began
   std::vector<Service> services;  ///< in the order of the configuration
   std::map<std::string, std::string> account_labels;
   std::map<std::string, ServiceEntry>

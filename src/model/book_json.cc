@@ -107,6 +107,7 @@ void put_days(json::Reader& a, std::map<std::chrono::sys_days, DayTally>& days) 
 }
 
 void fields(auto& a, Of<ServiceEntry> auto& x) {
+  a("known", x.known);
   a("stated", x.stated);
   a("measured", x.measured);
   a("measured_since", x.measured_since);
@@ -174,6 +175,7 @@ void put_followed(json::Reader& a, std::map<PostRef, FollowedPost>& followed) {
 void fields(auto& a, Of<Book> auto& x) {
   a("seq", x.seq);
   a("at", x.at);
+  a("began", x.began);
   a("services", x.services);
   a("account_labels", x.account_labels);
   a("entries", x.entries);

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Feeds as a reader sees them: Atom and RSS through python3-feedparser, JSON Feed by its own rules."""
+import calendar
 import json
 import os
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 from program import SIGNALBOX, Program, check, fetch, need, skip, wait_for  # noqa: E402
@@ -67,6 +69,8 @@ def main():
     program = Program(YAML)
     try:
         check(program.start() is not None, f"it starts; see {program.directory}/log")
+        empty = parsed(program, "/history.atom").feed.updated_parsed
+        check(abs(calendar.timegm(empty) - time.time()) < 3600, f"a page without incidents is of when it began: {empty}")
         for text in (NASTY, "API-UP: all is well", "JS-ISSUE: slow"):
             check(program.say(text)[0] == 201, text)
         wait_for("both incidents are told", lambda: len(json.loads(fetch(program.public + "/feed.json")[1])["items"]) == 2)

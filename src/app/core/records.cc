@@ -66,6 +66,7 @@ Result<Folded> decode_checkpoint(std::string_view payload) {
   if (line == std::string_view::npos) return corrupt("the checkpoint is cut short");
   auto book = decode_book(payload.substr(0, line));
   if (!book) return book.error();
+  if (book->began == Time{}) return corrupt("the checkpoint does not say when the ledger began");
   auto memory = announce::decode_memory(payload.substr(line + 1));
   if (!memory) return memory.error();
   return Folded{std::move(*book), std::move(*memory)};

@@ -49,6 +49,18 @@ TEST(View, ListsServicesInTheOrderOfTheConfiguration) {
   EXPECT_EQ(s.worst, State::issue);
 }
 
+TEST(View, KnowsForEverWhenThePageAndAServiceBegan) {
+  Book book;
+  book.began = kNow - days(200);
+  book.services = {service("API")};
+  book.entries["API"].known = kNow - days(100) + hours(3);
+  book.entries["API"].since = kNow - hours(1);
+  book.entries["API"].days[std::chrono::floor<days>(kNow - days(90))].up = 1;
+  const Snapshot s = view(book, {}, kNow);
+  EXPECT_EQ(s.page.created, book.began);
+  EXPECT_EQ(s.services[0].started, kNow - days(100) + hours(3));
+}
+
 TEST(View, TakesAStandingThatIsNewerThanTheBookAsSinceNow) {
   Book book;
   book.services = {service("API")};

@@ -80,6 +80,21 @@ TEST(Configuration, BeginsMeasuredServicesUnknown) {
   EXPECT_EQ(desk.book.account_labels.at("fedi"), "Mastodon");
 }
 
+TEST(Configuration, RemembersForEverWhenAServiceWasFirstKnown) {
+  Desk desk;
+  const Time first = desk.now;
+  EXPECT_EQ(desk.book.began, first);
+  const Configured all{desk.book.services, {}};
+  desk.now += hours(24 * 100);
+  desk.add(StandingChanged{"API", State::up, State::down, "stated"});
+  EXPECT_EQ(desk.book.entries.at("API").known, first);
+  desk.add(Configured{{all.services[1]}, {}});
+  desk.now += hours(1);
+  desk.add(all);
+  EXPECT_EQ(desk.book.entries.at("API").known, first) << "it returned";
+  EXPECT_EQ(desk.book.began, first);
+}
+
 TEST(Configuration, EndsTheTroubleOfARemovedService) {
   Desk desk;
   desk.say({"API", "JS"}, State::down, "x");
