@@ -42,15 +42,18 @@ void speak_into(Maintenance& work, const Said& said, Phase phase) {
 
 }  // namespace
 
-void start(Book& book, Maintenance& work, Time at) {
-  work.started = at;
+Statement statement_by(const Maintenance& work) {
   const Source source = work.updates.empty() ? Source{} : work.updates.front().source;
   const std::string message = work.updates.empty() ? "" : work.updates.front().text;
+  return {State::maint, work.from, work.until, source, message, work.post_account, work.post_id};
+}
+
+void start(Book& book, Maintenance& work, Time at) {
+  work.started = at;
   for (const auto& service : work.services) {
     auto& stated = book.entries[service].stated;
     if (stated && worse(stated->state, State::up)) continue;
-    stated = Statement{State::maint, work.from,         work.until,  source,
-                       message,      work.post_account, work.post_id};
+    stated = statement_by(work);
   }
 }
 

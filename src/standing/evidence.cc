@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ledger/maintenances.h"
 #include "standing/standing.h"
 
 namespace signalbox::standing {
@@ -17,6 +18,16 @@ std::optional<Statement> word_in_force(const Book& book, const std::string& serv
   return stated;
 }
 
+/// The maintenance in force that covers `service`, the one that began last; or null.
+const Maintenance* window(const Book& book, const std::string& service, Time now) {
+  const Maintenance* newest = nullptr;
+  for (const Maintenance& work : book.maintenances) {
+    if (!covers(work, service) || !in_force(work, now)) continue;
+    if (newest == nullptr || newest->from <= work.from) newest = &work;
+  }
+  return newest;
+}
+
 }  // namespace
 
 bool in_force(const Maintenance& maintenance, Time now) {
@@ -31,11 +42,12 @@ Evidence evidence(const Book& book, const std::string& service,
   found.stated = word_in_force(book, service, now);
   found.measured = measured;
   found.began = began;
-  found.maintenance = std::ranges::any_of(book.maintenances, [&](const Maintenance& m) {
-    return covers(m, service) && in_force(m, now);
-  });
-  // A stated MAINT is a window of its own, and nothing once that is over.
-  if (found.stated && found.stated->state == State::maint) found.stated.reset();
+  const Maintenance* work = window(book, service, now);
+  found.maintenance = work != nullptr;
+  const bool trouble = found.stated && worse(found.stated->state, State::up);
+  if (work != nullptr && !trouble) found.stated = ledger::statement_by(*work);
+  // A stated MAINT is nothing once its window is over.
+  if (work == nullptr && found.stated && found.stated->state == State::maint) found.stated.reset();
   return found;
 }
 

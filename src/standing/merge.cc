@@ -75,7 +75,7 @@ Ruling rule(const Evidence& e, Time now) {
 /// What has run out, or was never a word on a state, is left aside.
 Evidence still_true(Evidence e, Time now) {
   if (e.stated && e.stated->until && *e.stated->until <= now) e.stated.reset();
-  if (e.stated && e.stated->state == State::maint) e.stated.reset();
+  if (e.stated && e.stated->state == State::maint && !e.maintenance) e.stated.reset();
   if (e.measured && !e.measured->fresh) e.measured->state = State::unknown;
   if (e.measured && e.measured->at == Time{}) e.measured->at = e.began;
   return e;

@@ -18,7 +18,7 @@ inline constexpr Duration kMaintenanceWithoutEnd = std::chrono::hours(2);
 
 /// What merge() weighs, beside the time.
 struct Evidence {
-  std::optional<Statement> stated;      ///< staff's word in force
+  std::optional<Statement> stated;      ///< staff's word in force; MAINT where a window says so
   std::optional<Measurement> measured;  ///< none: nothing measures it
   bool maintenance = false;             ///< a MAINT window is in force
   Time began{};  ///< start of the process: UNKNOWN since then when there never was a reading
@@ -32,7 +32,8 @@ struct Evidence {
 Standing merge(const Evidence& evidence, Time now);
 
 /// The evidence on one service that the book holds at `now`, with the newest measurement. A word
-/// whose `until` has passed and a maintenance that is over are no evidence.
+/// whose `until` has passed and a maintenance that is over are no evidence. While one is in force
+/// and nothing worse is stated, it is what staff states.
 Evidence evidence(const Book& book, const std::string& service,
                   const std::optional<Measurement>& measured, Time now, Time began);
 

@@ -90,6 +90,7 @@ std::vector<MergeCase> cases() {
        unknown,
        "stale",
        "no fresh measurement"},
+      {"maint_in_force", said(maint), {}, true, maint, "maintenance", ""},
       {"ended_maint_is_no_word", said(maint), {}, false, up, "nobodys_word", "no trouble reported"},
   };
 }
@@ -142,6 +143,23 @@ TEST(EvidenceOfABook, KnowsWhichMaintenanceIsInForce) {
   Maintenance ended = planned(kNow - hours(1), kNow + hours(1));
   ended.ended = kNow;
   EXPECT_FALSE(in(ended));
+}
+
+TEST(EvidenceOfABook, IsTheWordOfWhoPlannedTheMaintenanceInForce) {
+  Maintenance work = planned(kNow - hours(1), kNow + hours(1));
+  work.post_account = "ops";
+  work.updates.push_back({});
+  work.updates.back().source = {"ops", "Slack", "Ada", "https://example.com/1"};
+  const auto standing = [&work](State word) {
+    return merge(evidence(book_with(said(word), work), "API", {}, kNow, {}), kNow);
+  };
+  ASSERT_TRUE(standing(State::maint).stated);
+  EXPECT_EQ(standing(State::maint).stated->state, State::maint);
+  EXPECT_EQ(standing(State::up).stated->at, work.from);
+  EXPECT_EQ(standing(State::up).stated->source.author, "Ada");
+  EXPECT_EQ(standing(State::down).stated->state, State::down) << "the worse word is told";
+  work.ended = kNow;
+  EXPECT_FALSE(standing(State::maint).stated);
 }
 
 }  // namespace
