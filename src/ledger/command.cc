@@ -24,9 +24,27 @@ Error no_held(const Book& book, const std::string& id) {
   return invalid("no held report \"" + id + "\"; held are: " + listed(std::move(ids)));
 }
 
-bool holds(const Book& book, const std::string& id) {
-  return std::any_of(book.held.begin(), book.held.end(),
-                     [&](const auto& held) { return held.id == id; });
+/// Whether `subject` means this report: by its own id, or by its post's, with or without its
+/// account.
+bool means(const HeldReport& held, const std::string& subject) {
+  return held.id == subject || held.post.id == subject ||
+         held.post.account + " " + held.post.id == subject;
+}
+
+Error several_held(const std::vector<std::string>& ids, const std::string& subject) {
+  return invalid("\"" + subject + "\" names several held reports; say which: " + join(ids, ", "));
+}
+
+/// The order with the id of the one held report it means.
+Result<Commanded> on_held(const Book& book, Commanded order) {
+  std::vector<std::string> ids;
+  for (const auto& held : book.held) {
+    if (means(held, order.subject)) ids.push_back(held.id);
+  }
+  if (ids.empty()) return no_held(book, order.subject);
+  if (ids.size() > 1) return several_held(ids, order.subject);
+  order.subject = ids.front();
+  return order;
 }
 
 std::set<std::string> authors(const Book& book) {
@@ -71,8 +89,7 @@ Result<Commanded> checked(const Book& book, const Rules& rules, const Commanded&
       return order;
     case Commanded::What::release:
     case Commanded::What::discard:
-      if (!holds(book, order.subject)) return no_held(book, order.subject);
-      return order;
+      return on_held(book, order);
     case Commanded::What::go_back:
       return way_back(book, rules, order);
   }

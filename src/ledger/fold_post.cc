@@ -181,8 +181,8 @@ void fold_held(Book& book, std::uint64_t seq, const PostReceived& received, Time
            says_the_same(held.report, report) && held.report.message == report.message;
   });
   if (again != book.held.end()) book.held.erase(again);
-  book.held.push_back({short_id("held " + std::to_string(seq)), received.post, report,
-                       received.reason, received.source, now, received.lapses});
+  book.held.push_back({held_id(seq), received.post, report, received.reason, received.source, now,
+                       received.lapses});
 }
 
 }  // namespace

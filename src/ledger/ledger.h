@@ -42,8 +42,8 @@ struct Speaker {
 /// Decides what a post does. Reads `book`, changes nothing. The event has no seq yet.
 Event receive(const Book& book, const Rules& rules, const Post& post, const Sentence& sentence,
               Speaker speaker, Time now);
-/// Carries out an operator's order: the Commanded event and what follows from it. Invalid, with the
-/// remedy, when the subject does not exist.
+/// Carries out an operator's order: the Commanded event and what follows from it. A held report may
+/// be named by its post. Invalid, with the remedy, when the subject does not exist.
 Result<std::vector<Event>> command(const Book& book, const Rules& rules, const Commanded& order,
                                    Time now);
 /// What has run out by `now`, in the order it did.

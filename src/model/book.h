@@ -51,6 +51,9 @@ struct HeldReport {
   bool operator==(const HeldReport&) const = default;
 };
 
+/// The id of the report that the event `seq` holds back.
+std::string held_id(std::uint64_t seq);
+
 /// A post that did something: enough to follow its edits and deletion.
 struct FollowedPost {
   PostRef ref;

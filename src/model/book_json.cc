@@ -1,3 +1,4 @@
+#include "base/hash.h"
 #include "model/book.h"
 #include "model/json_fields.h"
 #include "model/json_read.h"
@@ -191,6 +192,8 @@ void fields(auto& a, Of<Book> auto& x) {
   a("swept", x.swept);
   a("touched", x.touched);
 }
+
+std::string held_id(std::uint64_t seq) { return short_id("held " + std::to_string(seq)); }
 
 void reindex(Book& book) {
   book.fading.clear();

@@ -79,6 +79,7 @@ std::string outcome_json(const Event& event, const Book& book, const Zone& zone)
            {"id", received.post.id},
            {"verdict", std::string(word(received.verdict))},
            {"reason", received.reason}};
+  if (received.verdict == Verdict::held) out["held"] = held_id(event.seq);
   add_sentence(out, received.sentence, zone);
   const auto followed =
       book.followed.find(PostRef{received.post.account, received.post.id, received.post.thread});
@@ -89,6 +90,8 @@ std::string outcome_json(const Event& event, const Book& book, const Zone& zone)
 std::string audit_json(const Event& event) {
   json out = json::parse(encode(event), nullptr, false);
   if (!out.is_object()) out = json::object();
+  const auto* received = std::get_if<PostReceived>(&event.what);
+  if (received != nullptr && received->verdict == Verdict::held) out["held"] = held_id(event.seq);
   out["seq"] = event.seq;
   out["at"] = iso(event.at);
   out["kind"] = std::string(kind(event));

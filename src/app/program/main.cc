@@ -123,8 +123,8 @@ void add_orders(CLI::App& app, int& code, const std::shared_ptr<Words>& words) {
   };
   add("freeze", "freeze", "ACCOUNT", "stop an account's posts from having any effect");
   add("thaw", "thaw", "ACCOUNT", "let an account's posts count again");
-  add("release", "release", "HELD", "apply a held report");
-  add("discard", "discard", "HELD", "drop a held report");
+  add("release", "release", "HELD", "apply a held report, by its id or its post's");
+  add("discard", "discard", "HELD", "drop a held report, by its id or its post's");
   add("go-back", "go_back", "AUTHOR", "undo an author's changes of the safety catch's span");
 }
 

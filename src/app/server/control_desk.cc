@@ -65,6 +65,7 @@ json held_json(const HeldReport& held) {
   return {{"id", held.id},
           {"at", iso(held.at)},
           {"account", held.post.account},
+          {"post", held.post.id},
           {"author", held.post.author_name.empty() ? held.post.author : held.post.author_name},
           {"text", held.post.text},
           {"services", held.report.services},
@@ -99,6 +100,14 @@ std::optional<Commanded::What> order_from(const std::string& what) {
     if (word(known) == what) return known;
   }
   return std::nullopt;
+}
+
+/// An order is invalid only when what it names is not there, or is not one thing.
+web::ControlAnswer carried_out(Commanded::What order, const std::string& subject,
+                               const Status& done) {
+  if (done) return {200, dump({{"done", std::string(word(order))}, {"subject", subject}})};
+  if (done.error().code == Error::Code::invalid) return refusal(404, done.error().what);
+  return answer(done.error());
 }
 
 }  // namespace
@@ -174,12 +183,9 @@ web::ControlAnswer ControlDesk::command(const std::string& what, const std::stri
   const auto order = order_from(what);
   if (!order) return refusal(400, "there is no order '" + what + "'");
   return ask_core([order = *order, subject](Core& core, const Reply& reply) {
-    core.order(Commanded{order, subject, "console", std::nullopt},
-               [reply, order, subject](const Status& done) {
-                 reply(done ? web::ControlAnswer{200, dump({{"done", std::string(word(order))},
-                                                            {"subject", subject}})}
-                            : answer(done.error()));
-               });
+    core.order(
+        Commanded{order, subject, "console", std::nullopt},
+        [reply, order, subject](const Status& done) { reply(carried_out(order, subject, done)); });
   });
 }
 

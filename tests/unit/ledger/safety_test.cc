@@ -144,6 +144,30 @@ TEST(AllDown, IsReleasedByTheConsoleOrASecondAuthor) {
             Verdict::applied);
 }
 
+TEST(SafetyCatch, LetsTheConsoleNameAHeldReportByItsPost) {
+  const auto surplus = [](Desk& desk) {
+    for (int i = 0; i < 10; ++i) desk.say(number(i));
+    desk.say(a_report({"API"}, State::down, "the surplus"));
+    EXPECT_EQ(desk.book.held.front().id, held_id(desk.book.seq));
+  };
+  for (const bool with_account : {false, true}) {
+    Desk desk;
+    surplus(desk);
+    const std::string post = (with_account ? "fedi " : "") + desk.last.id;
+    const std::string id = desk.book.held.front().id;
+    ASSERT_TRUE(desk.order(Commanded::What::release, post).ok());
+    EXPECT_EQ(std::get<Commanded>(desk.events.back().what).subject, id);
+    EXPECT_EQ(desk.stated("API"), State::down);
+  }
+  Desk desk;
+  surplus(desk);
+  desk.book.held.push_back(desk.book.held.front());
+  desk.book.held.back().id = "another";
+  const Status unclear = desk.order(Commanded::What::discard, desk.last.id);
+  ASSERT_FALSE(unclear.ok());
+  EXPECT_NE(unclear.error().what.find("another"), std::string::npos) << unclear.error().what;
+}
+
 TEST(Freeze, WithholdsForGood) {
   Desk desk;
   ASSERT_TRUE(desk.order(Commanded::What::freeze, "fedi").ok());
