@@ -85,6 +85,11 @@ using SitePtr = std::shared_ptr<const Site>;
 /// `archive` (may be null) outlives the site.
 SitePtr render(const SnapshotPtr& snapshot, const SitePtr& before, Archive* archive);
 
+/// What every answer carries where the page's url is https: browsers then stay there.
+inline constexpr std::string_view kStrictTransport =
+    "Strict-Transport-Security: max-age=31536000\r\n";
+inline bool is_https(const PageFacts& page) { return page.url.starts_with("https://"); }
+
 /// The live stream's event for what changed between two snapshots: one line of JSON with
 /// `updated_at`, the changed services and the new or changed updates; empty when nothing a reader
 /// sees has changed.

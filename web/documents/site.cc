@@ -71,9 +71,7 @@ std::string security(const Snapshot& snapshot, Kind kind) {
   lines += "Content-Security-Policy: default-src 'none'; " + style +
            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
   if (kind != Kind::html) lines += "Access-Control-Allow-Origin: *\r\n";
-  if (snapshot.page.url.starts_with("https://")) {
-    lines += "Strict-Transport-Security: max-age=31536000\r\n";
-  }
+  if (is_https(snapshot.page)) lines += kStrictTransport;
   return lines;
 }
 

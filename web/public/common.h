@@ -46,6 +46,8 @@ struct Common {
   void beat();
   /// When it last was, if that is longer ago than `stale_after`.
   std::optional<Time> silent_since() const;
+  /// The line that also what is no document carries while the newest site's page is https; or "".
+  std::string_view strict_transport() const { return https ? kStrictTransport : ""; }
 
   const PublicSettings settings;
   const Readiness& readiness;
@@ -55,6 +57,7 @@ struct Common {
   std::atomic<int> connections{0};
   std::atomic<int> most_connections;  ///< settings.connections, less where descriptors are scarce
   std::atomic<int> streams{0};
+  std::atomic<bool> https{false};  ///< the newest site's page is
 
  private:
   std::atomic<std::int64_t> beat_steady_ms_;

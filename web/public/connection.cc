@@ -122,7 +122,7 @@ void Connection::respond() {
 void Connection::refuse(int status) {
   host_.common().counters.refused.fetch_add(1, std::memory_order_relaxed);
   reader_.reset();
-  Desk::plain(status, answer_);
+  host_.desk().plain(status, answer_);
   close_after_ = true;
   expect(State::writing, kLinger);
   if (write(answer_.head, host_.tail(true), answer_.body)) finish_answer();
@@ -194,7 +194,7 @@ void Connection::tick(Instant now) {
   if (state_ != State::head && state_ != State::body) return close();
   // A read is pending on in_: what came is given up, and the answer does not wait for it.
   ErrorCode ignored;
-  Desk::plain(408, answer_);
+  host_.desk().plain(408, answer_);
   const std::string_view tail = host_.tail(true);
   const std::array<asio::const_buffer, 3> all = {asio::buffer(answer_.head), asio::buffer(tail),
                                                  asio::buffer(answer_.body)};

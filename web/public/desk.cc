@@ -25,11 +25,12 @@ void Desk::show(SitePtr site) {
   documents_.clear();
 }
 
-void Desk::plain(int status, Answer& answer, bool with_body, std::string_view extra) {
+void Desk::plain(int status, Answer& answer, bool with_body, std::string_view extra) const {
   answer.document.reset();
   answer.stream = false;
   answer.own_body = plain_body(status);
-  answer.own_head = plain_head(status, answer.own_body.size(), extra);
+  answer.own_head = plain_head(status, answer.own_body.size(), common_.strict_transport());
+  answer.own_head += extra;
   answer.head = answer.own_head;
   answer.body = with_body ? std::string_view(answer.own_body) : std::string_view();
 }
@@ -96,7 +97,7 @@ void Desk::ready(const Request& request, Answer& answer) const {
   plain(reason.empty() ? 200 : 503, answer, has_body(request));
   if (reason.empty()) return;
   answer.own_body = one_line(printable(reason)) + "\n";
-  answer.own_head = plain_head(503, answer.own_body.size());
+  answer.own_head = plain_head(503, answer.own_body.size(), common_.strict_transport());
   answer.head = answer.own_head;
   answer.body = has_body(request) ? std::string_view(answer.own_body) : std::string_view();
 }
@@ -106,7 +107,9 @@ void Desk::live(const Request& request, Answer& answer) const {
     return plain(503, answer, has_body(request), kRetrySoon);
   }
   answer.document.reset();
-  answer.head = kStreamHead;
+  answer.own_head = kStreamHead;
+  answer.own_head += common_.strict_transport();
+  answer.head = answer.own_head;
   answer.body = has_body(request) ? kStreamStart : std::string_view();
   answer.stream = has_body(request);
 }

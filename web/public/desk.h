@@ -32,7 +32,7 @@ class Desk {
   /// Fills `answer`, which is reused from one request to the next.
   void answer(const Request& request, Answer& answer);
   /// The one answer of `status`; its body is left out for HEAD.
-  static void plain(int status, Answer& answer, bool with_body = true, std::string_view extra = {});
+  void plain(int status, Answer& answer, bool with_body = true, std::string_view extra = {}) const;
 
  private:
   struct Hash {

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <boost/asio/post.hpp>
-#include <charconv>
 
 #include "web/public/answers.h"
 
@@ -13,32 +12,7 @@ namespace signalbox::web {
 namespace {
 
 namespace asio = boost::asio;
-using tcp = asio::ip::tcp;
 using ErrorCode = boost::system::error_code;
-
-struct Place {
-  std::string host;
-  unsigned short port = 0;
-};
-
-std::optional<Place> place(const std::string& address) {
-  const auto colon = address.rfind(':');
-  if (colon == std::string::npos) return std::nullopt;
-  Place place{address.substr(0, colon), 0};
-  if (place.host.starts_with('[') && place.host.ends_with(']')) {
-    place.host = place.host.substr(1, place.host.size() - 2);
-  }
-  if (place.host == "localhost") place.host = "127.0.0.1";
-  const char* end = address.data() + address.size();
-  const auto [stop, error] = std::from_chars(address.data() + colon + 1, end, place.port);
-  if (error != std::errc() || stop != end) return std::nullopt;
-  return place;
-}
-
-Error cannot(const std::string& address, const std::string& why) {
-  return unavailable("cannot listen on " + address + ": " + why +
-                     "; choose another listen address");
-}
 
 }  // namespace
 
@@ -54,21 +28,7 @@ Listener::~Listener() {
 }
 
 Result<std::string> Listener::open(const std::string& address) {
-  const auto where = place(address);
-  if (!where) return invalid("\"" + address + "\" is not HOST:PORT");
-  ErrorCode ec;
-  const auto host = asio::ip::make_address(where->host, ec);
-  if (ec) return invalid("\"" + where->host + "\" is not an address to listen on");
-  const tcp::endpoint endpoint(host, where->port);
-  acceptor_.open(endpoint.protocol(), ec);
-  if (ec) return cannot(address, ec.message());
-  acceptor_.set_option(tcp::acceptor::reuse_address(true), ec);
-  acceptor_.bind(endpoint, ec);
-  if (ec) return cannot(address, ec.message());
-  acceptor_.listen(asio::socket_base::max_listen_connections, ec);
-  if (ec) return cannot(address, ec.message());
-  return address.substr(0, address.rfind(':') + 1) +
-         std::to_string(acceptor_.local_endpoint(ec).port());
+  return take_address(acceptor_, address);
 }
 
 void Listener::run() {
@@ -112,8 +72,8 @@ void Listener::take(Socket socket, Worker& worker) {
 void Listener::turn_away(Socket& socket, int status) {
   common_.counters.overload.fetch_add(1, std::memory_order_relaxed);
   const std::string_view body = plain_body(status);
-  const std::string head =
-      plain_head(status, body.size(), "Retry-After: 5\r\nConnection: close\r\n\r\n");
+  const std::string head = plain_head(status, body.size(), common_.strict_transport()) +
+                           "Retry-After: 5\r\nConnection: close\r\n\r\n";
   ErrorCode ignored;
   socket.non_blocking(true, ignored);
   const std::array<asio::const_buffer, 2> all = {asio::buffer(head), asio::buffer(body)};

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "web/public/worker.h"
+#include "web/take_address.h"
 
 namespace signalbox::web {
 
@@ -26,8 +27,6 @@ class Listener final : public std::enable_shared_from_this<Listener> {
   void close();
 
  private:
-  using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp,
-                                                      boost::asio::io_context::executor_type>;
   void accept();
   void take(Socket socket, Worker& worker);
   void turn_away(Socket& socket, int status);

@@ -58,6 +58,7 @@ class Server final : public PublicServer {
   }
 
   void publish(SitePtr site, std::string event) override {
+    if (site != nullptr) common_.https = is_https(site->snapshot()->page);
     EventPtr line;
     if (!event.empty()) line = std::make_shared<const std::string>("data: " + event + "\n\n");
     for (const auto& worker : workers_) worker->show(site, line);

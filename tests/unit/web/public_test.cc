@@ -5,6 +5,7 @@
 
 #include "tests/unit/web/samples.h"
 #include "tests/unit/web/wire.h"
+#include "web/public/request.h"
 #include "web/public/server.h"
 
 namespace signalbox::web {
@@ -148,12 +149,45 @@ TEST_F(Public, RefusesWhatIsNotCleanHttpOnceAndCloses) {
       {"GET /" + std::string(5000, 'a') + " HTTP/1.1\r\n" + host + "\r\n", "414"},
       {"GET /" + std::string(9000, 'a'), "414"},
       {"GET / HTTP/1.1\r\nX: " + std::string(9000, 'a'), "431"},
+      {"GET / HTTP/1.1\r\n" + host + "X: " + std::string(200'000, 'a') + "\r\n\r\n", "431"},
+      {"GET / HTTP/1.1\r\n" + host + "X: a\r\n b\r\n\r\n", "400"},
+      {"GET / HTTP/1.1\r\n" + host + "X: a\r\n\tContent-Length: 5\r\n\r\n", "400"},
+      {"GET / HTTP/1.1\r\nHost: x\r\n y\r\n\r\n", "400"},
   };
   for (const auto& [request, status] : cases) {
     const std::string answer = last_words(request + "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 " + status)) << request.substr(0, 80);
     EXPECT_EQ(answer.find("HTTP/1.1 ", 8), std::string::npos) << "a second answer to " << request;
   }
+}
+
+TEST(PublicRequest, IsReadHoweverItIsCutUp) {
+  const std::string text = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n\n a\n";
+  for (std::size_t cut = 1; cut < text.size(); ++cut) {
+    Request request;
+    RequestReader reader(request);
+    const auto first = reader.feed(std::string_view(text).substr(0, cut));
+    EXPECT_EQ(first.progress, RequestReader::Progress::needs_more) << cut;
+    const auto second = reader.feed(std::string_view(text).substr(first.taken));
+    EXPECT_EQ(second.progress, RequestReader::Progress::complete) << cut;
+  }
+}
+
+TEST_F(Public, KeepsBrowsersOnHttpsByEveryAnswer) {
+  serve();
+  const std::string host = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+  for (const std::string request :
+       {"GET /healthz", "GET /readyz", "GET /no", "POST /", "GET nowhere"}) {
+    EXPECT_THAT(last_words(request + host), HasSubstr("\r\nStrict-Transport-Security: "))
+        << request;
+  }
+  Wire live(address_);
+  live.send("GET /live" + host);
+  EXPECT_THAT(live.read_until("\r\n\r\n"), HasSubstr("\r\nStrict-Transport-Security: "));
+  Snapshot plain = samples::bad_night();
+  plain.page.url = "http://status.acme.example";
+  server_->publish(render(samples::shared(plain), nullptr, nullptr), "");
+  EXPECT_THAT(get("/healthz"), Not(HasSubstr("Strict-Transport-Security")));
 }
 
 TEST_F(Public, TakesABodyAndSaysWhatIsAllowed) {
