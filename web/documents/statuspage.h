@@ -25,7 +25,18 @@ Time changed(const Snapshot& snapshot, const ServiceView& service);
 Json component_row(const Snapshot& snapshot, std::string_view id, std::string_view name,
                    std::string_view status, int position);
 Json component_json(const Snapshot& snapshot, const ServiceView& service, int position);
+
+/// Pieces of an incident's row and a maintenance's.
+Json update_json(const Snapshot& snapshot, const Update& update, std::string_view status,
+                 const std::string& incident);
+Json time_or_null(const Snapshot& snapshot, const std::optional<Time>& t);
+std::string link_to(const Snapshot& snapshot, const std::string& id);
+/// The rows of those services, in the order of the page.
+Json components_among(const Snapshot& snapshot, const std::vector<std::string>& ids);
+
 Json incident_json(const Snapshot& snapshot, const Incident& incident);
+/// Beside staff's updates it has one of our own for its start and one for its end: Statuspage's
+/// readers follow a maintenance by these.
 Json maintenance_json(const Snapshot& snapshot, const Maintenance& maintenance);
 
 }  // namespace signalbox::web

@@ -41,37 +41,6 @@ Json affected_list(const Snapshot& snapshot, const Update& update) {
   return list;
 }
 
-Json update_json(const Snapshot& snapshot, const Update& update, std::string_view status,
-                 const std::string& incident) {
-  const std::string at = stamp(snapshot, update.at);
-  const std::string body = update.withdrawn ? "Withdrawn: " + update.text : update.text;
-  return {{"id", update.id},
-          {"status", std::string(status)},
-          {"body", shown(body)},
-          {"incident_id", incident},
-          {"created_at", at},
-          {"updated_at", at},
-          {"display_at", at},
-          {"affected_components", affected_list(snapshot, update)},
-          {"deliver_notifications", true},
-          {"custom_tweet", nullptr},
-          {"tweet_id", nullptr}};
-}
-
-template <typename Ids>
-Json touched(const Snapshot& snapshot, const Ids& ids) {
-  Json list = Json::array();
-  for (const ServiceView& service : snapshot.services) {
-    if (std::ranges::find(ids, service.id) == std::ranges::end(ids)) continue;
-    list.push_back(component_json(snapshot, service, position_of(snapshot, service)));
-  }
-  return list;
-}
-
-Json time_or_null(const Snapshot& snapshot, const std::optional<Time>& t) {
-  return t ? Json(stamp(snapshot, *t)) : Json(nullptr);
-}
-
 Time last_change(const Incident& incident) {
   Time last = incident.opened;
   for (const Update& update : incident.updates) last = std::max(last, update.at);
@@ -82,22 +51,6 @@ Time last_change(const Incident& incident) {
 std::string_view status_of(const Incident& incident) {
   if (incident.postmortem) return "postmortem";
   return incident_status(incident.open() ? incident.phase : Phase::resolved);
-}
-
-std::string_view status_of(Stage stage) {
-  switch (stage) {
-    case Stage::upcoming:
-      return "scheduled";
-    case Stage::running:
-      return "in_progress";
-    case Stage::over:
-      return "completed";
-  }
-  return "scheduled";
-}
-
-std::string link_to(const Snapshot& snapshot, const std::string& id) {
-  return shown(snapshot.page.url) + "/incidents/" + id;
 }
 
 }  // namespace
@@ -148,6 +101,40 @@ Json component_json(const Snapshot& snapshot, const ServiceView& service, int po
   return row;
 }
 
+Json update_json(const Snapshot& snapshot, const Update& update, std::string_view status,
+                 const std::string& incident) {
+  const std::string at = stamp(snapshot, update.at);
+  const std::string body = update.withdrawn ? "Withdrawn: " + update.text : update.text;
+  return {{"id", update.id},
+          {"status", std::string(status)},
+          {"body", shown(body)},
+          {"incident_id", incident},
+          {"created_at", at},
+          {"updated_at", at},
+          {"display_at", at},
+          {"affected_components", affected_list(snapshot, update)},
+          {"deliver_notifications", true},
+          {"custom_tweet", nullptr},
+          {"tweet_id", nullptr}};
+}
+
+Json time_or_null(const Snapshot& snapshot, const std::optional<Time>& t) {
+  return t ? Json(stamp(snapshot, *t)) : Json(nullptr);
+}
+
+std::string link_to(const Snapshot& snapshot, const std::string& id) {
+  return shown(snapshot.page.url) + "/incidents/" + id;
+}
+
+Json components_among(const Snapshot& snapshot, const std::vector<std::string>& ids) {
+  Json list = Json::array();
+  for (const ServiceView& service : snapshot.services) {
+    if (std::ranges::find(ids, service.id) == std::ranges::end(ids)) continue;
+    list.push_back(component_json(snapshot, service, position_of(snapshot, service)));
+  }
+  return list;
+}
+
 Json incident_json(const Snapshot& snapshot, const Incident& incident) {
   Json updates = Json::array();
   if (incident.postmortem) {
@@ -170,41 +157,8 @@ Json incident_json(const Snapshot& snapshot, const Incident& incident) {
           {"started_at", stamp(snapshot, incident.opened)},
           {"page_id", page_id(snapshot)},
           {"incident_updates", std::move(updates)},
-          {"components", touched(snapshot, ids)},
+          {"components", components_among(snapshot, ids)},
           {"reminder_intervals", nullptr}};
-}
-
-Json maintenance_json(const Snapshot& snapshot, const Maintenance& maintenance) {
-  Json updates = Json::array();
-  Time last = std::max(maintenance.announced, maintenance.ended.value_or(maintenance.announced));
-  const auto now = status_of(stage(maintenance, snapshot.as_of));
-  for (auto update = maintenance.updates.rbegin(); update != maintenance.updates.rend(); ++update) {
-    const bool at_start = std::next(update) == maintenance.updates.rend();
-    const bool over = update->phase == Phase::resolved || update->phase == Phase::done;
-    updates.push_back(update_json(snapshot, *update,
-                                  over       ? "completed"
-                                  : at_start ? "scheduled"
-                                             : now,
-                                  maintenance.id));
-    last = std::max(last, update->at);
-  }
-  return {{"id", maintenance.id},
-          {"name", shown(maintenance.name)},
-          {"status", std::string(now)},
-          {"created_at", stamp(snapshot, maintenance.announced)},
-          {"updated_at", stamp(snapshot, last)},
-          {"monitoring_at", nullptr},
-          {"resolved_at", time_or_null(snapshot, maintenance.ended)},
-          {"impact", "maintenance"},
-          {"shortlink", link_to(snapshot, maintenance.id)},
-          {"started_at", stamp(snapshot, maintenance.from)},
-          {"page_id", page_id(snapshot)},
-          {"incident_updates", std::move(updates)},
-          {"components", touched(snapshot, maintenance.services)},
-          {"reminder_intervals", nullptr},
-          {"scheduled_for", stamp(snapshot, maintenance.from)},
-          {"scheduled_until",
-           stamp(snapshot, maintenance.until.value_or(maintenance.from + std::chrono::hours(2)))}};
 }
 
 }  // namespace signalbox::web

@@ -130,6 +130,52 @@ TEST(Statuspage, SortsMaintenancesByStage) {
   EXPECT_EQ(count(""), 1U);
 }
 
+TEST(Statuspage, FollowsAMaintenanceFromItsPlanToItsEnd) {
+  Snapshot snapshot = samples::bad_night();
+  Maintenance& work = snapshot.maintenances[0];
+  const auto row = [&snapshot] {
+    return api(snapshot, "scheduled-maintenances")["scheduled_maintenances"][0];
+  };
+  const auto told = [&row] {
+    std::vector<std::string> statuses;
+    const json now = row();
+    for (const json& update : now["incident_updates"]) statuses.push_back(update["status"]);
+    return statuses;
+  };
+  using Statuses = std::vector<std::string>;
+  EXPECT_EQ(told(), (Statuses{"scheduled"}));
+  snapshot.as_of = work.from + std::chrono::minutes(1);
+  work.started = work.from;
+  EXPECT_EQ(told(), (Statuses{"in_progress", "scheduled"}));
+  const json begun = row();
+  EXPECT_EQ(begun["updated_at"], begun["scheduled_for"]);
+  const json affected = begun["incident_updates"][0]["affected_components"];
+  ASSERT_EQ(affected.size(), 1U);
+  EXPECT_EQ(affected[0]["code"], begun["components"][0]["id"]);
+  EXPECT_EQ(affected[0]["old_status"], "operational");
+  EXPECT_EQ(affected[0]["new_status"], "under_maintenance");
+  work.updates.push_back(
+      samples::update("mmmmmmmmmmm2", snapshot.as_of, Phase::investigating, "half way"));
+  EXPECT_EQ(told(), (Statuses{"in_progress", "in_progress", "scheduled"}));
+  work.ended = work.until;
+  const json over = row();
+  EXPECT_EQ(told(), (Statuses{"completed", "in_progress", "in_progress", "scheduled"}));
+  EXPECT_EQ(over["incident_updates"][2]["id"], begun["incident_updates"][0]["id"]);
+  EXPECT_EQ(over["incident_updates"][0]["affected_components"][0]["new_status"], "operational");
+  work.updates.push_back(samples::update("mmmmmmmmmmm3", *work.ended, Phase::done, "all done"));
+  EXPECT_EQ(told(), (Statuses{"completed", "in_progress", "in_progress", "scheduled"}));
+  EXPECT_EQ(row()["incident_updates"][0]["body"], "all done");
+}
+
+TEST(Statuspage, NeverSaysInProgressOfAMaintenanceThatWasCalledOff) {
+  Snapshot snapshot = samples::bad_night();
+  snapshot.maintenances[0].ended = snapshot.as_of;
+  const json row = api(snapshot, "scheduled-maintenances")["scheduled_maintenances"][0];
+  ASSERT_EQ(row["incident_updates"].size(), 2U);
+  EXPECT_EQ(row["incident_updates"][0]["status"], "completed");
+  EXPECT_EQ(row["incident_updates"][1]["status"], "scheduled");
+}
+
 TEST(Statuspage, WritesTimesInThePagesZone) {
   Snapshot snapshot = samples::bad_night();
   snapshot.page.zone = Zone::find("Europe/Paris").value();
