@@ -60,6 +60,12 @@ View measured_view(const Snapshot& snapshot, const std::optional<Measurement>& m
   return view;
 }
 
+/// Whether the line of facts below a service says what the note would say above it.
+bool says_itself(const ServiceView& service) {
+  const bool nobody_spoke = !service.standing.stated && !service.standing.measured;
+  return nobody_spoke || (service.state == State::unknown && service.standing.measured);
+}
+
 void add_figures(View& view, const ServiceView& service) {
   const bool counted = service.month && service.month->total > 0;
   view["month"] = counted ? View(share(service.month->good, service.month->total)) : View(false);
@@ -77,6 +83,7 @@ View service_view(const Snapshot& snapshot, const ServiceView& service) {
   view["word"] = View(std::string(word(service.state)));
   view["flapping"] = View(service.flapping);
   view["note"] = optional_text(standing.note);
+  view["remark"] = optional_text(says_itself(service) ? "" : standing.note);
   view["reason"] = optional_text(replace_all(standing.reason, "_", " "));
   view["stated"] = stated_view(snapshot, standing.stated);
   view["measured"] = measured_view(snapshot, standing.measured);

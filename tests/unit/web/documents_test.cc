@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "base/text.h"
 #include "tests/unit/web/samples.h"
 #include "web/documents/words.h"
 #include "web/publisher.h"
@@ -51,6 +52,26 @@ TEST(Page, NamesWhereEachStateComesFrom) {
   EXPECT_THAT(html, HasSubstr("No fresh measurement since"));
   EXPECT_THAT(html, HasSubstr("No trouble reported."));
   EXPECT_THAT(html, HasSubstr("flapping"));
+}
+
+TEST(Page, SaysOnceThatNobodyReportedTroubleAndThatNothingIsMeasured) {
+  Snapshot snapshot = samples::bad_night();
+  snapshot.services[2].standing.note = "no fresh measurement";
+  snapshot.services[3].standing.note = "no trouble reported";
+  const std::string html = to_lower(body(snapshot, "/"));
+  for (const char* words : {"no trouble reported", "no fresh measurement"}) {
+    const auto first = html.find(words);
+    ASSERT_NE(first, std::string::npos);
+    EXPECT_EQ(html.find(words, first + 1), std::string::npos) << words;
+  }
+}
+
+TEST(Feeds, OfAPageWithoutIncidentsAreOfWhenItBegan) {
+  Snapshot snapshot = samples::bad_night();
+  snapshot.incidents.clear();
+  EXPECT_THAT(body(snapshot, "/history.atom"), HasSubstr("<updated>2026-09-22T03:30:00Z<"));
+  EXPECT_THAT(body(snapshot, "/history.rss"),
+              HasSubstr("<lastBuildDate>Tue, 22 Sep 2026 03:30:00 +0000<"));
 }
 
 TEST(Page, CutsAvailabilityAndSaysAllAsHundred) {
