@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 from program import SIGNALBOX, Program, check, fetch, need, wait_for  # noqa: E402
@@ -71,7 +73,46 @@ def freezing(program):
     check(program.command("thaw", "local").returncode == 0, "thaw")
     check(program.state("API") == "ISSUE", "thaw applies nothing of the past")
     check(program.command("freeze", "nobody").returncode == 1, "freezing an unknown account fails")
+    status, text = program.ask("/api/accounts/nobody/freeze", {})
+    check(status == 404 and "local" in json.loads(text)["error"], f"an unknown account is a 404 that names the known: {text}")
     check(isinstance(json.loads(program.command("outbox", "--json").stdout), list), "outbox --json")
+
+
+def maintaining(program):
+    check(program.say("JS-MAINT: new disks")[0] == 201, "a maintenance that begins at once")
+    wait_for("it is in force", lambda: program.state("JS") == "MAINT")
+    stated = {s["id"]: s["stated"] for s in program.board()["services"]}["JS"]
+    check(stated and {"state", "at", "account", "author", "url"} <= set(stated), f"stated: {stated}")
+    check(stated["state"] == "MAINT" and stated["account"] == "local" and stated["at"], f"stated: {stated}")
+    work = json.loads(fetch(program.public + "/api/v2/summary.json")[1])["scheduled_maintenances"][0]
+    told = [update["status"] for update in work["incident_updates"]]
+    check(told == ["in_progress", "scheduled"], f"updates of a maintenance in force: {told}")
+    check(program.say("JS-DONE: they spin")[0] == 201, "its end")
+    wait_for("it is over", lambda: program.state("JS") == "UP")
+    path = program.public + "/api/v2/scheduled-maintenances.json"
+    work = json.loads(fetch(path)[1])["scheduled_maintenances"][0]
+    check(work["incident_updates"][0]["status"] == "completed", f"updates of one that is over: {work['incident_updates']}")
+
+
+def silence(program):
+    """Sockets that say nothing, or half of it, hold up neither metrics nor freeze."""
+    host, port = program.control.rsplit("/", 1)[1].split(":")
+    silent = [socket.create_connection((host, int(port))) for _ in range(200)]
+    for number, one in enumerate(silent):
+        half = b"POST /api/posts HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n{"
+        one.sendall((b"", b"GET / HT", half)[number % 3])
+    began = time.monotonic()
+    check(program.ask("/metrics")[0] == 200, "metrics beside silent sockets")
+    check(program.ask("/api/accounts/local/thaw", {})[0] == 200, "thaw beside silent sockets")
+    check(time.monotonic() - began < 3, f"they took {time.monotonic() - began:.1f} s")
+    for one in silent:
+        one.close()
+
+
+def created(program):
+    """What never changes for a service, whatever happens to it."""
+    rows = json.loads(fetch(program.public + "/api/v2/components.json")[1])["components"]
+    return {row["id"]: row["created_at"] for row in rows}
 
 
 def metrics(program):
@@ -103,14 +144,19 @@ def main():
         verbs_without_a_server(program)
         check(program.start() is not None, f"it starts; see {program.directory}/log")
         the_running_server(program)
+        first = created(program)
         saying(program)
         freezing(program)
+        maintaining(program)
         metrics(program)
+        silence(program)
+        check(created(program) == first, f"created_at stays: {created(program)} was {first}")
         reloading(program)
         before = program.board()
         check(program.stop() == 0, "SIGTERM exits 0")
         check(not os.path.exists(program.path("run.json")), "run.json is gone after a clean stop")
         check(program.start() is not None, "it starts again")
+        check({**created(program), **first} == created(program), "created_at stays over a restart")
         after = program.board()
         for service in before["services"] + after["services"]:
             service.pop("uptime")  # grows with time

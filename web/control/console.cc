@@ -53,14 +53,16 @@ std::string login_page(std::string_view trouble) {
 }
 
 std::string console_page(Control& control, std::string_view said) {
-  constexpr std::size_t kMostEvents = 100000;
   View view;
   view["login"] = View(false);
   view["said"] = optional_text(said);
   View inside;
-  inside["held"] = rows_view(control.held(), false);
-  inside["outbox"] = rows_view(control.outbox(), true);
-  inside["audit"] = rows_view(control.audit(0, kMostEvents), true);
+  // A core that does not answer the first question in time is not asked the others.
+  const ControlAnswer held = control.held();
+  const bool answers = held.status != 503;
+  inside["held"] = rows_view(held, false);
+  inside["outbox"] = rows_view(answers ? control.outbox() : held, true);
+  inside["audit"] = rows_view(answers ? control.audit(Control::kNewest, kNewest) : held, true);
   view["inside"] = std::move(inside);
   return filled("console.mustache", view);
 }

@@ -1,10 +1,8 @@
 #include "web/control/routes.h"
 
-#include <httplib.h>
-
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <optional>
 
 #include "base/text.h"
 #include "web/control/console.h"
@@ -13,28 +11,24 @@
 namespace signalbox::web {
 namespace {
 
-/// Handlers that may wait for the core at once: one thread of the pool is kept for freeze and
-/// metrics.
-constexpr int kMostWaiting = 3;
 constexpr std::size_t kMostAudit = 1000;
+constexpr std::uint64_t kMostAuditAsked = 100000;
 constexpr const char* kJson = "application/json; charset=utf-8";
 constexpr const char* kHtml = "text/html; charset=utf-8";
 constexpr const char* kMetrics = "text/plain; version=0.0.4; charset=utf-8";
+constexpr std::string_view kLogin = "/session";
 
-void give(httplib::Response& response, const ControlAnswer& answer) {
-  response.status = answer.status;
-  response.set_content(answer.body, kJson);
+StaffAnswer given(const ControlAnswer& answer) { return {answer.status, kJson, answer.body, {}}; }
+
+StaffAnswer page(int status, std::string html) {
+  return {status,
+          kHtml,
+          std::move(html),
+          {{"Content-Security-Policy", console_policy()}, {"X-Frame-Options", "DENY"}}};
 }
 
-void page(httplib::Response& response, int status, const std::string& html) {
-  response.status = status;
-  response.set_header("Content-Security-Policy", console_policy());
-  response.set_header("X-Frame-Options", "DENY");
-  response.set_content(html, kHtml);
-}
-
-std::uint64_t number(const httplib::Request& request, const char* name, std::uint64_t otherwise) {
-  const std::string text = request.get_param_value(name);
+std::uint64_t number(const StaffRequest& request, std::string_view name, std::uint64_t otherwise) {
+  const std::string text = request.value(name);
   std::uint64_t value = 0;
   const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
   return wrong == std::errc() && end == text.data() + text.size() ? value : otherwise;
@@ -65,108 +59,92 @@ std::optional<Order> order_in(std::string_view path) {
   return std::nullopt;
 }
 
-/// Counts a handler that waits for the core, for as long as it lives.
-class Waiting {
- public:
-  explicit Waiting(std::atomic<int>& count) : count_(count), admitted_(++count <= kMostWaiting) {}
-  ~Waiting() { --count_; }
-  Waiting(const Waiting&) = delete;
-  Waiting& operator=(const Waiting&) = delete;
-  bool admitted() const { return admitted_; }
-
- private:
-  std::atomic<int>& count_;
-  bool admitted_;
-};
-
 }  // namespace
 
-void Routes::error(httplib::Response& response, int status, std::string_view what) {
-  give(response, {status, dumped(Json{{"error", printable(what)}})});
+Admission Routes::admit(std::string_view method, std::string_view target,
+                        const Credentials& credentials) {
+  const std::string path = path_in(target);
+  const auto decision = gate_.decide(credentials, SystemClock().steady());
+  if (decision.status == 200) return {std::nullopt, true};
+  if (decision.status == 403) return {staff_error(403, decision.why), false};
+  if (path == kLogin && method == "POST") return {};
+  if (path == "/") return {page(200, login_page("")), false};
+  StaffAnswer refused = staff_error(decision.status, decision.why);
+  refused.headers.emplace_back("WWW-Authenticate", "Bearer");
+  return {std::move(refused), false};
 }
 
-void Routes::answer(const httplib::Request& request, const Credentials& credentials,
-                    httplib::Response& response) {
-  response.set_header("X-Content-Type-Options", "nosniff");
-  response.set_header("Cache-Control", "no-store");
-  const auto now = SystemClock().steady();
-  const bool login = request.path == "/session" && request.method == "POST";
-  const auto decision = gate_.decide(credentials, now);
-  if (decision.status == 403) return error(response, 403, decision.why);
-  if (login) return open_session(request, response);
-  if (decision.status == 401 && request.path == "/") return page(response, 200, login_page(""));
-  if (decision.status != 200) {
-    response.set_header("WWW-Authenticate", "Bearer");
-    return error(response, decision.status, decision.why);
-  }
-  let_in(request, response);
+Routes::Way Routes::way(const StaffRequest& request) {
+  const bool posts = request.method == "POST";
+  if (request.path == "/metrics" || request.path == kLogin) return Way::at_once;
+  return posts && (order_in(request.path) || request.path == "/order") ? Way::order : Way::question;
 }
 
-void Routes::let_in(const httplib::Request& request, httplib::Response& response) {
-  if (request.path == "/metrics" && request.method == "GET") {
-    return response.set_content(control_.metrics(), kMetrics);
-  }
-  if (request.method == "POST" && orders(request, response)) return;
-  const Waiting waiting(waiting_);
-  if (!waiting.admitted()) return error(response, 503, "not accepted: busy; try again");
-  if (request.method == "GET" && queries(request, response)) return;
-  if (request.method == "POST" && request.path == "/api/posts") return post(request, response);
-  if (request.method == "POST" && request.path == "/say") return say_from_form(request, response);
-  error(response, 404, "there is nothing at this path");
+StaffAnswer Routes::busy() { return staff_error(503, "not accepted: busy; try again"); }
+
+StaffAnswer Routes::answer(const StaffRequest& request) {
+  const bool reads = request.method == "GET";
+  const bool posts = request.method == "POST";
+  if (reads && request.path == "/metrics") return {200, kMetrics, control_.metrics(), {}};
+  if (posts && request.path == kLogin) return open_session(request);
+  if (posts && request.path == "/api/posts") return post(request);
+  if (posts && request.path == "/say") return say_from_form(request);
+  std::optional<StaffAnswer> answer;
+  if (reads) answer = queries(request);
+  if (posts) answer = orders(request);
+  return answer ? *std::move(answer) : staff_error(404, "there is nothing at this path");
 }
 
-bool Routes::queries(const httplib::Request& request, httplib::Response& response) {
-  if (request.path == "/") return page(response, 200, console_page(control_, "")), true;
-  if (request.path == "/api/outbox") return give(response, control_.outbox()), true;
-  if (request.path == "/api/held") return give(response, control_.held()), true;
-  if (request.path != "/api/audit") return false;
-  const std::uint64_t most = number(request, "most", kMostAudit);
-  give(response, control_.audit(number(request, "after", 0),
-                                static_cast<std::size_t>(std::min<std::uint64_t>(most, 100000))));
-  return true;
+std::optional<StaffAnswer> Routes::queries(const StaffRequest& request) {
+  if (request.path == "/") return page(200, console_page(control_, ""));
+  if (request.path == "/api/outbox") return given(control_.outbox());
+  if (request.path == "/api/held") return given(control_.held());
+  if (request.path != "/api/audit") return std::nullopt;
+  const std::uint64_t most = std::min(number(request, "most", kMostAudit), kMostAuditAsked);
+  return given(control_.audit(number(request, "after", 0), static_cast<std::size_t>(most)));
 }
 
-bool Routes::orders(const httplib::Request& request, httplib::Response& response) {
+std::optional<StaffAnswer> Routes::orders(const StaffRequest& request) {
   if (const auto order = order_in(request.path)) {
-    give(response, control_.command(order->what, order->subject));
-    return true;
+    return given(control_.command(order->what, order->subject));
   }
-  if (request.path != "/order") return false;
-  const auto answer =
-      control_.command(request.get_param_value("what"), request.get_param_value("subject"));
-  page(response, answer.status, console_page(control_, answer.body));
-  return true;
+  if (request.path != "/order") return std::nullopt;
+  return console_after(control_.command(request.value("what"), request.value("subject")));
 }
 
-void Routes::post(const httplib::Request& request, httplib::Response& response) {
+StaffAnswer Routes::post(const StaffRequest& request) {
   const Json body = Json::parse(request.body, nullptr, false);
-  if (!body.is_object()) return error(response, 400, "the body is not a JSON object");
+  if (!body.is_object()) return staff_error(400, "the body is not a JSON object");
   if (!body.contains("text") || !body["text"].is_string()) {
-    return error(response, 400, "\"text\" is missing or not a string");
+    return staff_error(400, "\"text\" is missing or not a string");
   }
   const bool has_id = body.contains("id") && !body["id"].is_null();
-  if (has_id && !body["id"].is_string()) return error(response, 400, "\"id\" is not a string");
+  if (has_id && !body["id"].is_string()) return staff_error(400, "\"id\" is not a string");
   const std::string text = body["text"].get<std::string>();
-  if (trim(text).empty()) return error(response, 400, "\"text\" is empty");
-  give(response, control_.post(text, has_id ? body["id"].get<std::string>() : ""));
+  if (trim(text).empty()) return staff_error(400, "\"text\" is empty");
+  return given(control_.post(text, has_id ? body["id"].get<std::string>() : ""));
 }
 
-void Routes::open_session(const httplib::Request& request, httplib::Response& response) {
-  const auto session =
-      gate_.open_session(trim(request.get_param_value("token")), SystemClock().steady());
-  if (!session)
-    return page(response, 401, login_page("That is not the token. Wait, and try again."));
-  response.set_header("Set-Cookie",
-                      "signalbox=" + *session + "; Path=/; HttpOnly; SameSite=Strict");
-  response.set_header("Location", "/");
-  response.status = 303;
+StaffAnswer Routes::open_session(const StaffRequest& request) {
+  const auto session = gate_.open_session(trim(request.value("token")), SystemClock().steady());
+  if (!session) return page(401, login_page("That is not the token. Wait, and try again."));
+  return {303,
+          "",
+          "",
+          {{"Set-Cookie", "signalbox=" + *session + "; Path=/; HttpOnly; SameSite=Strict"},
+           {"Location", "/"}}};
 }
 
-void Routes::say_from_form(const httplib::Request& request, httplib::Response& response) {
-  const std::string text = request.get_param_value("text");
-  if (trim(text).empty()) return error(response, 400, "the text is empty");
-  const auto answer = control_.post(text, "");
-  page(response, answer.status, console_page(control_, answer.body));
+StaffAnswer Routes::say_from_form(const StaffRequest& request) {
+  const std::string text = request.value("text");
+  if (trim(text).empty()) return staff_error(400, "the text is empty");
+  return console_after(control_.post(text, ""));
+}
+
+/// A core that did not answer once in time is not asked again in the same breath.
+StaffAnswer Routes::console_after(const ControlAnswer& answer) {
+  if (answer.status == 503) return given(answer);
+  return page(answer.status, console_page(control_, answer.body));
 }
 
 }  // namespace signalbox::web

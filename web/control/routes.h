@@ -1,17 +1,13 @@
 // What staff can ask of the control plane, path by path.
 #pragma once
 
-#include <atomic>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "web/control/gate.h"
+#include "web/control/message.h"
 #include "web/control/server.h"
-
-namespace httplib {
-struct Request;
-struct Response;
-}  // namespace httplib
 
 namespace signalbox::web {
 
@@ -21,22 +17,27 @@ class Routes {
   /// Both outlive it.
   Routes(Control& control, Gate& gate) : control_(control), gate_(gate) {}
 
-  void answer(const httplib::Request& request, const Credentials& credentials,
-              httplib::Response& response);
-  /// `{"error": what}`.
-  static void error(httplib::Response& response, int status, std::string_view what);
+  /// Whether a request goes on, as far as its head tells.
+  Admission admit(std::string_view method, std::string_view target, const Credentials& credentials);
+
+  /// Which threads a request is for: at once for what never waits, the others wait for the core.
+  enum class Way { at_once, order, question };
+  static Way way(const StaffRequest& request);
+  /// Answers a request that was admitted.
+  StaffAnswer answer(const StaffRequest& request);
+  /// What is said when no thread was free for it in time.
+  static StaffAnswer busy();
 
  private:
-  void let_in(const httplib::Request& request, httplib::Response& response);
-  bool queries(const httplib::Request& request, httplib::Response& response);
-  bool orders(const httplib::Request& request, httplib::Response& response);
-  void post(const httplib::Request& request, httplib::Response& response);
-  void open_session(const httplib::Request& request, httplib::Response& response);
-  void say_from_form(const httplib::Request& request, httplib::Response& response);
+  std::optional<StaffAnswer> queries(const StaffRequest& request);
+  std::optional<StaffAnswer> orders(const StaffRequest& request);
+  StaffAnswer post(const StaffRequest& request);
+  StaffAnswer open_session(const StaffRequest& request);
+  StaffAnswer say_from_form(const StaffRequest& request);
+  StaffAnswer console_after(const ControlAnswer& answer);
 
   Control& control_;
   Gate& gate_;
-  std::atomic<int> waiting_{0};  // handlers that wait for the core
 };
 
 }  // namespace signalbox::web

@@ -1,127 +1,152 @@
 #include "web/control/server.h"
 
-#include <httplib.h>
-#include <sys/socket.h>
-
 #include <atomic>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <deque>
 #include <thread>
 
-#include "base/text.h"
-#include "web/control/console.h"
+#include "web/control/exchange.h"
 #include "web/control/gate.h"
+#include "web/control/lane.h"
 #include "web/control/routes.h"
+#include "web/take_address.h"
 
 namespace signalbox::web {
 namespace {
 
+namespace asio = boost::asio;
+using ErrorCode = boost::system::error_code;
+
 constexpr std::size_t kThreads = 4;
-constexpr std::size_t kMostBody = 64 * 1024;
-/// Longer paths are nobody's; the library matches them by a recursive regular expression.
-constexpr std::size_t kMostPath = 512;
+/// More are answered, but the one that has kept us waiting for longest is closed for it.
+constexpr std::size_t kMostOpen = 128;
+constexpr std::chrono::milliseconds kLastWords{500};
 
-bool is_loopback(std::string_view host) {
-  return host.starts_with("127.") || host == "localhost" || host == "::1";
+bool is_loopback(std::string_view address) {
+  return address.starts_with("127.") || address.starts_with("localhost:") ||
+         address.starts_with("[::1]:");
 }
 
-/// Only what a second process may not share: the library would also set SO_REUSEPORT.
-void reuse_address(int socket) {
-  const int yes = 1;
-  setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-}
-
-Credentials credentials(const httplib::Request& request) {
-  return {request.get_header_value("Authorization"), request.get_header_value("Cookie"),
-          request.get_header_value("Host"), request.get_header_value("Origin"),
-          request.method != "GET" && request.method != "HEAD"};
-}
-
-class Server final : public ControlServer {
+class Server final : public ControlServer, public Reception {
  public:
   Server(ControlSettings settings, Control& control)
       : settings_(std::move(settings)),
         gate_(settings_.token, settings_.behind_proxy),
-        routes_(control, gate_) {
-    set_limits();
-    set_routes();
-  }
+        routes_(control, gate_),
+        acceptor_(context_),
+        pause_(context_) {}
 
   ~Server() override { stop(); }
 
   Result<std::string> listen() override {
-    const std::string& address = settings_.address;
-    const auto colon = address.rfind(':');
-    if (colon == std::string::npos) return invalid("\"" + address + "\" is not HOST:PORT");
-    std::string host = address.substr(0, colon);
-    if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
-    if (!is_loopback(host) && !settings_.behind_proxy) {
-      return invalid("control address " + address +
+    if (!is_loopback(settings_.address) && !settings_.behind_proxy) {
+      return invalid("control address " + settings_.address +
                      " is not loopback; set behind_proxy: true only behind a proxy that "
                      "authenticates staff");
     }
-    const int wanted = std::atoi(address.c_str() + colon + 1);
-    const int port = bind(host, wanted);
-    if (port < 0) return unavailable("cannot listen on " + address + "; is it in use?");
-    return address.substr(0, colon + 1) + std::to_string(port);
+    return take_address(acceptor_, settings_.address);
   }
 
   void serve() override {
-    thread_ = std::thread([this] { http_.listen_after_bind(); });
+    thread_ = std::thread([this] {
+      const auto work = asio::make_work_guard(context_);
+      accept();
+      context_.run();
+    });
   }
 
+  /// What was taken in whole is answered first.
   void stop() override {
     if (!thread_.joinable()) return;
-    while (!http_.is_running()) std::this_thread::yield();
-    http_.stop();
+    asio::post(context_, [this] { close_door(); });
+    orders_.join();
+    questions_.join();
+    asio::post(context_, [this] { say_last_words(); });
     thread_.join();
+    stopping_ = false;
   }
 
  private:
-  int bind(const std::string& host, int port) {
-    if (port == 0) return http_.bind_to_any_port(host);
-    return http_.bind_to_port(host, port) ? port : -1;
-  }
-
-  void set_limits() {
-    http_.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
-    http_.set_socket_options(reuse_address);
-    http_.set_keep_alive_max_count(1);
-    http_.set_read_timeout(2, 0);
-    http_.set_write_timeout(2, 0);
-    http_.set_payload_max_length(kMostBody);
-    http_.set_tcp_nodelay(true);
-  }
-
-  void set_routes() {
-    using httplib::Request;
-    using httplib::Response;
-    http_.set_pre_routing_handler([this](const Request& request, Response& response) {
-      return refused(request, response) ? httplib::Server::HandlerResponse::Handled
-                                        : httplib::Server::HandlerResponse::Unhandled;
+  void accept() {
+    acceptor_.async_accept([this](ErrorCode ec, Exchange::Socket socket) {
+      if (!acceptor_.is_open()) return;
+      if (ec) return rest();
+      take(std::move(socket));
+      accept();
     });
-    const auto route = [this](const Request& request, Response& response) {
-      routes_.answer(request, credentials(request), response);
-    };
-    http_.Get(".*", route);
-    http_.Post(".*", route);
   }
 
-  /// Framing that could be smuggled, paths that cannot be ours, and whoever the gate turns away.
-  bool refused(const httplib::Request& request, httplib::Response& response) {
-    if (request.method == "POST" && !request.has_header("Content-Length") &&
-        !request.has_header("Transfer-Encoding")) {
-      return Routes::error(response, 411, "send a Content-Length (curl: -d '')"), true;
+  /// Out of descriptors, most likely: a little later there may be one.
+  void rest() {
+    pause_.expires_after(std::chrono::milliseconds(20));
+    pause_.async_wait([this](ErrorCode ec) {
+      if (!ec) accept();
+    });
+  }
+
+  void take(Exchange::Socket socket) {
+    std::erase_if(exchanges_, [](const auto& exchange) { return exchange.expired(); });
+    if (exchanges_.size() >= kMostOpen) close_one();
+    ++open_;
+    const auto exchange = std::make_shared<Exchange>(std::move(socket), *this);
+    exchanges_.push_back(exchange);
+    exchange->start();
+  }
+
+  void close_one() {
+    for (const auto& weak : exchanges_) {
+      const auto exchange = weak.lock();
+      if (exchange == nullptr || !exchange->may_be_closed()) continue;
+      return exchange->close();
     }
-    if (request.has_header("Transfer-Encoding")) {
-      return Routes::error(response, 400, "send a Content-Length"), true;
+  }
+
+  void close_door() {
+    ErrorCode ignored;
+    acceptor_.close(ignored);
+    pause_.cancel();
+    for (const auto& weak : exchanges_) {
+      const auto exchange = weak.lock();
+      if (exchange != nullptr && exchange->may_be_closed()) exchange->close();
     }
-    if (request.path.size() > kMostPath) return Routes::error(response, 404, "not found"), true;
-    return false;
+  }
+
+  void say_last_words() {
+    stopping_ = true;
+    if (open_ == 0) return context_.stop();
+    pause_.expires_after(kLastWords);
+    pause_.async_wait([this](ErrorCode) { context_.stop(); });
+  }
+
+  Admission admit(std::string_view method, std::string_view target,
+                  const Credentials& credentials) override {
+    return routes_.admit(method, target, credentials);
+  }
+
+  void answer(StaffRequest request, Reply reply) override {
+    const Routes::Way way = Routes::way(request);
+    if (way == Routes::Way::at_once) return reply(routes_.answer(request));
+    Lane& lane = way == Routes::Way::order ? orders_ : questions_;
+    lane.take([this, request = std::move(request), reply] { reply(routes_.answer(request)); },
+              [reply] { reply(Routes::busy()); });
+  }
+
+  void gone() override {
+    if (--open_ == 0 && stopping_) context_.stop();
   }
 
   const ControlSettings settings_;
   Gate gate_;
   Routes routes_;
-  httplib::Server http_;
+  std::atomic<int> open_{0};
+  std::atomic<bool> stopping_{false};
+  asio::io_context context_{1};
+  Acceptor acceptor_;
+  asio::steady_timer pause_;
+  std::deque<std::weak_ptr<Exchange>> exchanges_;  // oldest first
+  Lane orders_{1};                                 // freeze is never behind a question
+  Lane questions_{kThreads - 1};
   std::thread thread_;
 };
 

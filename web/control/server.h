@@ -1,7 +1,8 @@
-// The control plane: what staff reaches, on loopback, by token. cpp-httplib with a small pool of
-// threads.
+// The control plane: what staff reaches, on loopback, by token. One thread reads and writes; a few
+// wait for the core.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,11 +26,13 @@ class Control {
   virtual ~Control() = default;
   /// Posts a line on the local account: 201 with the outcome, after the commit. `id` may be empty.
   virtual ControlAnswer post(const std::string& text, const std::string& id) = 0;
+  /// The record after entry `after`, oldest first, `most` at the most; kNewest: its last ones.
+  static constexpr std::uint64_t kNewest = UINT64_MAX;
   virtual ControlAnswer audit(std::uint64_t after, std::size_t most) = 0;
   virtual ControlAnswer outbox() = 0;
   virtual ControlAnswer held() = 0;
-  /// `what`: freeze, thaw (subject: account), release, discard (subject: held id), go_back
-  /// (subject: author).
+  /// `what`: freeze, thaw (subject: account), release, discard (subject: held id or its post's),
+  /// go_back (subject: author). 404 when there is no such subject.
   virtual ControlAnswer command(const std::string& what, const std::string& subject) = 0;
   /// Prometheus text format 0.0.4. Must not wait for the core.
   virtual std::string metrics() = 0;

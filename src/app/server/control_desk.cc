@@ -1,5 +1,6 @@
 #include "app/server/control_desk.h"
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <memory>
@@ -148,7 +149,10 @@ web::ControlAnswer ControlDesk::post(const std::string& text, const std::string&
 
 web::ControlAnswer ControlDesk::audit(std::uint64_t after, std::size_t most) {
   return ask_core([after, most](Core& core, const Reply& reply) {
-    const auto rows = core.store().rows(after, most);
+    const std::uint64_t last = core.book().seq;
+    const bool newest = after == kNewest;
+    const auto rows =
+        core.store().rows(newest ? last - std::min<std::uint64_t>(last, most) : after, most);
     if (!rows) return reply(answer(rows.error()));
     std::string body = "[";
     for (const store::Row& row : *rows) {

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "tests/unit/web/samples.h"
 #include "tests/unit/web/wire.h"
 #include "web/control/gate.h"
@@ -85,6 +87,87 @@ TEST_F(ControlPlane, RefusesTransferEncoding) {
   EXPECT_THAT(wire.read_all(), StartsWith("HTTP/1.1 400 "));
 }
 
+TEST_F(ControlPlane, IsNotSilencedByThoseWhoSayNothing) {
+  EXPECT_CALL(desk_, metrics()).WillOnce(Return("signalbox_up 1\n"));
+  EXPECT_CALL(desk_, command("freeze", "fedi")).WillOnce(Return(ControlAnswer{200, "{}"}));
+  std::vector<std::unique_ptr<Wire>> slow;
+  for (int i = 0; i < 300; ++i) {
+    slow.push_back(std::make_unique<Wire>(address_));
+    if (i % 3 == 1) slow.back()->send("GET / HTTP/1.1\r\nHost");
+    if (i % 3 == 2) {
+      slow.back()->send("POST /session HTTP/1.1\r\nHost: " + address_ +
+                        "\r\nContent-Length: 100\r\n\r\ntoken=");
+    }
+  }
+  const SystemClock clock;
+  const auto began = clock.steady();
+  EXPECT_THAT(ask("GET", "/metrics", ""), HasSubstr("signalbox_up 1\n"));
+  EXPECT_THAT(ask("POST", "/api/accounts/fedi/freeze", ""), StartsWith("HTTP/1.1 200 "));
+  EXPECT_LT(clock.steady() - began, std::chrono::seconds(1));
+}
+
+TEST_F(ControlPlane, GivesThoseWhoAreSlowTwoSeconds) {
+  const SystemClock clock;
+  const auto began = clock.steady();
+  Wire head(address_);
+  head.send("GET / HTTP/1.1\r\nHost");
+  Wire body(address_);
+  body.send("POST /session HTTP/1.1\r\nHost: " + address_ +
+            "\r\nContent-Length: 100\r\n\r\ntoken=");
+  EXPECT_EQ(head.read_all(), "");
+  EXPECT_EQ(body.read_all(), "");
+  EXPECT_LT(clock.steady() - began, std::chrono::seconds(3));
+}
+
+TEST_F(ControlPlane, WaitsForNoBodyOfThoseWhoHaveNoToken) {
+  const auto refused = [this](const std::string& path, int length, const std::string& lines = "") {
+    Wire wire(address_);
+    wire.send("POST " + path + " HTTP/1.1\r\nHost: " + address_ + "\r\n" + lines +
+              "Content-Length: " + std::to_string(length) + "\r\n\r\n");
+    return wire.read_answer();
+  };
+  EXPECT_THAT(refused("/api/posts", 60000), StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(refused("/session", 60000), StartsWith("HTTP/1.1 413 "));
+  const std::string token = "Authorization: Bearer s3cret\r\n";
+  EXPECT_THAT(refused("/api/posts", 70000, token), StartsWith("HTTP/1.1 413 "));
+  EXPECT_THAT(ask("GET", "/" + std::string(20000, 'a'), ""), StartsWith("HTTP/1.1 431 "));
+  EXPECT_THAT(ask("GET", "/ nowhere", ""), StartsWith("HTTP/1.1 400 "));
+}
+
+TEST_F(ControlPlane, KeepsAThreadForFreezeWhileQuestionsHang) {
+  std::promise<void> enough;
+  const auto waits = enough.get_future().share();
+  ON_CALL(desk_, outbox).WillByDefault([waits] {
+    waits.wait();
+    return ControlAnswer{200, "[]"};
+  });
+  EXPECT_CALL(desk_, command("freeze", "fedi")).WillOnce(Return(ControlAnswer{200, "{}"}));
+  std::vector<std::unique_ptr<Wire>> hanging;
+  for (int i = 0; i < 20; ++i) {
+    hanging.push_back(std::make_unique<Wire>(address_));
+    hanging.back()->send("GET /api/outbox HTTP/1.1\r\nHost: " + address_ +
+                         "\r\nAuthorization: Bearer s3cret\r\n\r\n");
+  }
+  EXPECT_THAT(ask("POST", "/api/accounts/fedi/freeze", ""), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(ask("GET", "/metrics", ""), StartsWith("HTTP/1.1 200 "));
+  enough.set_value();
+  for (const auto& wire : hanging) EXPECT_THAT(wire->read_all(), StartsWith("HTTP/1.1 "));
+}
+
+TEST_F(ControlPlane, AnswersWhatItTookInBeforeItStops) {
+  std::promise<void> begun;
+  ON_CALL(desk_, held).WillByDefault([&begun] {
+    begun.set_value();
+    return ControlAnswer{200, "[]"};
+  });
+  Wire wire(address_);
+  wire.send("GET /api/held HTTP/1.1\r\nHost: " + address_ +
+            "\r\nAuthorization: Bearer s3cret\r\n\r\n");
+  begun.get_future().wait();
+  server_->stop();
+  EXPECT_THAT(wire.read_all(), StartsWith("HTTP/1.1 200 "));
+}
+
 TEST_F(ControlPlane, PassesOrdersOn) {
   EXPECT_CALL(desk_, command("freeze", "fedi")).WillOnce(Return(ControlAnswer{200, "{}"}));
   EXPECT_CALL(desk_, command("release", "h1")).WillOnce(Return(ControlAnswer{200, "{}"}));
@@ -93,13 +176,21 @@ TEST_F(ControlPlane, PassesOrdersOn) {
   EXPECT_THAT(ask("POST", "/api/held/h1/release", ""), StartsWith("HTTP/1.1 200 "));
   EXPECT_THAT(ask("POST", "/api/authors/fedi%20109/go_back", ""), StartsWith("HTTP/1.1 200 "));
   EXPECT_THAT(ask("POST", "/api/accounts/fedi/melt", ""), StartsWith("HTTP/1.1 404 "));
+  EXPECT_CALL(desk_, command("thaw", "fedi")).WillOnce(Return(ControlAnswer{200, "{}"}));
+  Wire bare(address_);
+  bare.send("POST /api/accounts/fedi/thaw HTTP/1.1\r\nHost: " + address_ +
+            "\r\nAuthorization: Bearer s3cret\r\n\r\n");
+  EXPECT_THAT(bare.read_all(), StartsWith("HTTP/1.1 200 ")) << "as curl -X POST sends it";
 }
 
 TEST_F(ControlPlane, AnswersQueries) {
   EXPECT_CALL(desk_, audit(7, 3)).WillOnce(Return(ControlAnswer{200, "[]"}));
-  EXPECT_CALL(desk_, metrics()).WillOnce(Return("signalbox_up 1\n"));
+  EXPECT_CALL(desk_, metrics()).WillRepeatedly(Return("signalbox_up 1\n"));
   EXPECT_THAT(ask("GET", "/api/audit?after=7&most=3", ""), StartsWith("HTTP/1.1 200 "));
   EXPECT_THAT(ask("GET", "/metrics", ""), HasSubstr("signalbox_up 1\n"));
+  const std::string head = ask("HEAD", "/metrics", "");
+  EXPECT_THAT(head, StartsWith("HTTP/1.1 200 "));
+  EXPECT_TRUE(head.ends_with("\r\n\r\n"));
 }
 
 TEST_F(ControlPlane, OpensTheConsoleToWhoeverKnowsTheToken) {
@@ -112,6 +203,7 @@ TEST_F(ControlPlane, OpensTheConsoleToWhoeverKnowsTheToken) {
   const auto at = in.find("signalbox=");
   const std::string cookie = "Cookie: " + in.substr(at, in.find(';', at) - at) + "\r\n";
   ON_CALL(desk_, held).WillByDefault(Return(ControlAnswer{200, R"([{"id":"h1","text":"<b>x"}])"}));
+  EXPECT_CALL(desk_, audit(Control::kNewest, 50)).Times(testing::AtLeast(1));
   const std::string console = ask("GET", "/", "", cookie);
   EXPECT_THAT(console, HasSubstr("&lt;b&gt;x"));
   EXPECT_THAT(ask("POST", "/order", "what=release&subject=h1", form + cookie),
