@@ -1,27 +1,23 @@
 #include "connectors/mastodon/same_text.h"
 
 #include <string>
+#include <vector>
 
 #include "base/text.h"
+#include "connectors/words.h"
 
 namespace signalbox::connectors::mastodon {
 namespace {
 
 /// A word without the host of the mention it is.
-std::string_view without_host(std::string_view word) {
-  if (!word.starts_with('@')) return word;
-  return word.substr(0, word.find('@', 1));
+std::string without_host(const std::string& word) {
+  return word.starts_with('@') ? word.substr(0, word.find('@', 1)) : word;
 }
 
 std::string comparable(std::string_view text) {
-  const std::string spaced = replace_all(replace_all(std::string(text), "\n", " "), "\t", " ");
-  std::string words;
-  for (const std::string_view word : split(spaced, ' ')) {
-    if (word.empty()) continue;
-    if (!words.empty()) words += ' ';
-    words += without_host(word);
-  }
-  return words;
+  std::vector<std::string> words = words_of(text);
+  for (std::string& word : words) word = without_host(word);
+  return join(words, " ");
 }
 
 }  // namespace

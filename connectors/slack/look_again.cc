@@ -1,10 +1,10 @@
 // Reading messages again: edits, deletions, replies, and our own words after a lost answer.
 #include <algorithm>
 
-#include "base/text.h"
 #include "connectors/slack/markup.h"
 #include "connectors/slack/network.h"
 #include "connectors/slack/ts.h"
+#include "connectors/words.h"
 
 namespace signalbox::connectors::slack {
 namespace {
@@ -26,17 +26,6 @@ constexpr Duration kSkew = std::chrono::minutes(1);
 std::string ts_of(Time t) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(t).time_since_epoch().count();
   return std::to_string(std::max<std::int64_t>(seconds, 0)) + ".000000";
-}
-
-/// Text as both sides have it, whatever markup did to its spaces.
-std::string comparable(std::string_view text) {
-  std::vector<std::string> words;
-  for (const std::string_view line : split(text, '\n')) {
-    for (const std::string_view word : split(line, ' ')) {
-      if (!trim(word).empty()) words.emplace_back(trim(word));
-    }
-  }
-  return join(words, " ");
 }
 
 constexpr int kMostPages = 20;
@@ -132,7 +121,7 @@ bool Slack::ours(const Message& message, const Delivery& delivery) const {
   const bool by_bot = ourselves_ ? message.user == ourselves_->user ||
                                        (!message.bot.empty() && message.bot == ourselves_->bot)
                                  : !message.bot.empty();
-  return by_bot && comparable(plain(message.text)) == comparable(delivery.text);
+  return by_bot && words_of(plain(message.text)) == words_of(delivery.text);
 }
 
 Task<Result<std::optional<Said>>> Slack::find(const Delivery& delivery, Time since) {

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "connectors/twitter/tweet.h"
+#include "connectors/words.h"
 
 namespace signalbox::connectors::twitter {
 namespace {
@@ -15,12 +16,9 @@ std::string without_scheme(std::string_view word) {
 
 std::string comparable(std::string_view text) {
   std::vector<std::string> words;
-  for (const std::string_view line : split(text, '\n')) {
-    for (const std::string_view word : split(line, ' ')) {
-      const std::string_view bare = trim(word);
-      if (bare.empty() || (words.empty() && bare.starts_with('@'))) continue;
-      words.push_back(without_scheme(bare));
-    }
+  for (const std::string& word : words_of(text)) {
+    if (words.empty() && word.starts_with('@')) continue;
+    words.push_back(without_scheme(word));
   }
   return join(words, " ");
 }

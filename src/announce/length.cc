@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "announce/announce.h"
-#include "announce/composed.h"
 #include "announce/links.h"
+#include "base/normal_form.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -11,17 +11,7 @@ namespace {
 
 bool within(char32_t p, char32_t first, char32_t last) { return first <= p && p <= last; }
 
-/// What becomes several characters when X normalises it.
-std::size_t grown(char32_t p) {
-  if (p == 0xFB2C || p == 0xFB2D) return 3;
-  const bool two = within(p, 0x0958, 0x095F) || within(p, 0x09DC, 0x09DF) ||
-                   within(p, 0x0A59, 0x0A5E) || p == 0x0A33 || p == 0x0A36 ||
-                   within(p, 0x0B5C, 0x0B5D);
-  return two ? 2 : 0;
-}
-
 std::size_t weight(char32_t p) {
-  if (const std::size_t more = grown(p)) return more;
   const bool light = p <= 0x10FF || within(p, 0x2000, 0x200D) || within(p, 0x2010, 0x201F) ||
                      within(p, 0x2032, 0x2037);
   return light ? 1 : 2;

@@ -2,8 +2,8 @@
 #include <utility>
 
 #include "announce/announce.h"
-#include "announce/composed.h"
 #include "announce/links.h"
+#include "base/normal_form.h"
 #include "base/text.h"
 #include "base/utf8.h"
 

@@ -76,6 +76,8 @@ TEST(Normalised, FindsOurOwnWordsAgain) {
   EXPECT_NE(normalised("API-DOWN: x (04:12 CET)"), normalised("API-DOWN: x (04:13 CET)"));
   EXPECT_EQ(normalised(" a\u00A0\u200Bb\r\nc "), "a b c");
   EXPECT_EQ(normalised("&amp;lt;"), "&lt;");
+  EXPECT_EQ(normalised("\u1112\u1161\u11AB \u30AB\u3099"), normalised("\uD55C \u30AC"))
+      << "beyond Latin too";
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/hash.h"
+#include "base/normal_form.h"
 #include "base/utf8.h"
 
 namespace signalbox {
@@ -19,6 +20,15 @@ TEST(Text, TrimsVisibleAndInvisibleSpace) {
   EXPECT_EQ(trim(" \t\u00A0\u200Bup \u3000\n"), "up");
   EXPECT_EQ(trim("\u2009"), "");
   EXPECT_EQ(trim("é"), "é");
+}
+
+TEST(Text, IsComposedAsUnicodeSays) {
+  EXPECT_EQ(composed("plain"), "plain");
+  EXPECT_EQ(composed("e\u0301 \u1112\u1161\u11AB \u30AB\u3099"), "\u00E9 \uD55C \u30AC");
+  EXPECT_EQ(composed("\u0958"), "\u0915\u093C") << "some are composed as two";
+  EXPECT_EQ(composed("q\u0323\u0307"), composed("q\u0307\u0323"));
+  EXPECT_EQ(composed("a\xFF e\u0301"), "a\xFF e\u0301");
+  EXPECT_EQ(composed(""), "");
 }
 
 TEST(Text, KeepsWhatPeopleSeeAsOneCharacterTogether) {

@@ -98,6 +98,7 @@ TEST(SameWords, ForgiveWhatTheNetworkRewrites) {
   EXPECT_TRUE(same_words("API-DOWN: see https://a.example", "API-DOWN: see  http://a.example/"));
   EXPECT_TRUE(same_words("API-DOWN: x", "@ann @bob API-DOWN: x"));
   EXPECT_FALSE(same_words("API-DOWN: 04:12", "API-DOWN: 04:13"));
+  EXPECT_TRUE(same_words("\u30AB\u3099 e\u0301", "\u30AC \u00E9"));
 }
 
 }  // namespace
