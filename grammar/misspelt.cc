@@ -150,6 +150,31 @@ Mistake mistake_of(const Guess& guess, const Head& head, const Lexicon::Words& w
   return mistake;
 }
 
+/// The names of a list without what is no name: `API` and `JS-DOWN` of `,API,,JS-DOWN`. A word that
+/// a comma parts from its target comes back to it: `API-DOWN` of `API,-DOWN`.
+std::string without_gaps(std::string_view names) {
+  std::string kept;
+  for (std::size_t at = 0; at < names.size();) {
+    const std::string_view name = names.substr(at, first_name(names.substr(at)));
+    at += name.size() + 1;
+    if (name.empty()) continue;
+    if (!kept.empty() && !name.starts_with('-')) kept += ',';
+    kept += name;
+  }
+  return kept;
+}
+
+/// `,API-DOWN: …`, `API,,JS-DOWN: …`, `API,-DOWN: …`: a comma with no target on one side.
+std::optional<Mistake> gap(std::string_view names, const Head& head, const Lexicon::Words& words) {
+  const std::string meant = without_gaps(names);
+  if (meant.size() == names.size()) return {};
+  const std::optional<Subject> subject = understand(meant, words);
+  if (!subject || subject->word == nullptr) return {};
+  return Mistake{"missing_target",
+                 "a comma stands between two targets and nowhere else: " + spelt(*subject) + ": …",
+                 corrected_line(spelt(*subject), head)};
+}
+
 /// `API-DOWN,JS-UP: …`: a word before the last name.
 std::optional<Mistake> two_words(std::string_view names, const Lexicon::Words& words) {
   const std::size_t mark = first_name(names);
@@ -182,6 +207,7 @@ std::optional<Mistake> glued(std::string_view names, const Head& head,
 std::optional<Mistake> misspelt(const Head& head, const Lexicon::Words& words) {
   const std::string_view names = head.names();
   if (names.empty()) return {};
+  if (auto mistake = gap(names, head, words)) return mistake;
   if (auto mistake = two_words(names, words)) return mistake;
   const std::optional<Guess> guess = guess_head(names, words);
   if (guess && is_meant(*guess)) return mistake_of(*guess, head, words);

@@ -27,6 +27,21 @@ TEST(Mistakes, OfSpellingAreCorrected) {
   });
 }
 
+TEST(Mistakes, OfACommaWithoutATargetAreCorrected) {
+  expect_all({
+      {",API-DOWN: x", "mistake missing_target > API-DOWN: x"},
+      {"API,,JS-DOWN: x", "mistake missing_target > API,JS-DOWN: x"},
+      {"API,-DOWN: x", "mistake missing_target > API-DOWN: x"},
+      {"API, -down: x", "mistake missing_target > API-DOWN: x"},
+      {"API-DOWN,: x", "mistake missing_target > API-DOWN: x"},
+      {"+API & ,JS-DOWN [until 18:00]: x", "mistake missing_target > API,JS-DOWN [until 18:00]: x"},
+      {",PAYMENTS-DOWN: x", "mistake unknown_service > "},
+      {",API: x", "none"},
+      {",-DOWN: x", "none"},
+      {", and so on: x", "none"},
+  });
+}
+
 TEST(Mistakes, WithoutACorrectionAreStillAnswered) {
   expect_all({
       {"PAYMENTS-DOWN: x", "mistake unknown_service > "},
