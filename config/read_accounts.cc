@@ -56,6 +56,9 @@ AccountEntry read_account(NodePtr node, const Config& config, Mistakes& mistakes
   account.handle.erase(0, account.handle.find_first_not_of('@'));
   account.poll = fields.duration("poll", kLeastInterval);
   read_authors(fields, account, mistakes);
+  if (account.members && account.kind != "slack") {
+    fields.refuse("authors", "can be `members` for a slack channel only; list immutable ids");
+  }
   read_policy(fields, account);
   Fields names(fields.find("author_names"), "`author_names`", mistakes);
   for (const auto& name : names.rest()) {

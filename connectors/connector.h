@@ -148,6 +148,9 @@ struct AccountSetup {
   std::string base_url;
   std::string handle;  ///< our name there, without @
   Settings settings;
+  /// Whose posts count beside the account's own, by immutable id. Only for what a network shows of
+  /// strangers too, such as mentions: whose word counts in the end is decided behind it.
+  std::vector<std::string> authors = {};
 };
 
 /// Settings every source has. A check is a source of one question, which names its service; its id

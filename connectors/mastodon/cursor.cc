@@ -3,12 +3,30 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "connectors/json.h"
+
 namespace signalbox::connectors::mastodon {
 namespace {
+
+using nlohmann::json;
 
 /// More than the longest page: a server that repeats a page is seen through.
 constexpr std::size_t kKept = 48;
 constexpr std::size_t kStepsBack = 5;
+
+json as_json(const Cursor& cursor) {
+  return {{"recent", cursor.recent}, {"at_end", cursor.at_end}};
+}
+
+Cursor cursor_in(const json& object) {
+  Cursor cursor;
+  const json& recent = at(object, "recent");
+  for (const json& id : recent.is_array() ? recent : json::array()) {
+    if (id.is_string()) cursor.recent.push_back(id.get<std::string>());
+  }
+  cursor.at_end = flag_at(object, "at_end");
+  return cursor;
+}
 
 }  // namespace
 
@@ -28,27 +46,24 @@ void Cursor::add(const std::vector<std::string>& ids) {
   recent.erase(recent.begin(), recent.begin() + static_cast<std::ptrdiff_t>(surplus));
 }
 
-std::string to_text(const Cursor& cursor) {
-  const nlohmann::json json = {{"recent", cursor.recent}, {"at_end", cursor.at_end}};
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+std::string to_text(const Cursor& cursor) { return to_text(Cursors{cursor, std::nullopt}); }
+
+Cursor read_cursor(std::string_view text) { return read_cursors(text).timeline.value_or(Cursor{}); }
+
+std::string to_text(const Cursors& cursors) {
+  json all = as_json(cursors.timeline.value_or(Cursor{}));
+  if (cursors.mentions) all["mentions"] = as_json(*cursors.mentions);
+  return all.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-Cursor read_cursor(std::string_view text) {
-  const auto json = nlohmann::json::parse(text, nullptr, false);
-  Cursor cursor;
-  if (!json.is_object()) {
-    cursor.recent.emplace_back(text);
-    return cursor;
-  }
-  const auto recent = json.find("recent");
-  const auto at_end = json.find("at_end");
-  if (recent != json.end() && recent->is_array()) {
-    for (const auto& id : *recent) {
-      if (id.is_string()) cursor.recent.push_back(id.get<std::string>());
-    }
-  }
-  cursor.at_end = at_end != json.end() && at_end->is_boolean() && at_end->get<bool>();
-  return cursor;
+Cursors read_cursors(std::string_view text) {
+  if (text.empty()) return {};
+  const json all = json::parse(text, nullptr, false);
+  if (!all.is_object()) return {Cursor{{std::string(text)}, false}, std::nullopt};
+  Cursors cursors{cursor_in(all), std::nullopt};
+  const json& mentions = at(all, "mentions");
+  if (mentions.is_object()) cursors.mentions = cursor_in(mentions);
+  return cursors;
 }
 
 }  // namespace signalbox::connectors::mastodon

@@ -2,6 +2,7 @@
 // equality, nothing else.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,5 +27,15 @@ struct Cursor {
 /// As the program keeps it; read_cursor() understands it, and a bare id.
 std::string to_text(const Cursor& cursor);
 Cursor read_cursor(std::string_view text);
+
+/// Where each list goes on. None: it was not read before, so what is on it is no news.
+struct Cursors {
+  std::optional<Cursor> timeline;
+  std::optional<Cursor> mentions;
+};
+
+/// As a cursor's text, which it is where mentions are not read. "" knows neither.
+std::string to_text(const Cursors& cursors);
+Cursors read_cursors(std::string_view text);
 
 }  // namespace signalbox::connectors::mastodon

@@ -14,12 +14,6 @@ using nlohmann::json;
 constexpr const char* kPageSize = "40";  ///< the most a server gives
 constexpr std::size_t kMostRoots = 2000;
 
-std::vector<std::string> ids_of(const std::vector<Post>& posts) {
-  std::vector<std::string> ids;
-  for (const Post& post : posts) ids.push_back(post.id);
-  return ids;
-}
-
 /// One post that a server cannot show must not keep the others from being looked at; a server that
 /// is down must.
 struct Trouble {
@@ -44,7 +38,11 @@ Mastodon::Mastodon(const AccountSetup& setup, World world)
     : account_(setup.id),
       own_id_(setup.settings.text("account")),
       visibility_(setup.settings.text("visibility", "public")),
-      api_(setup.base_url, setup.settings.secret("token"), world) {
+      authors_(setup.authors),
+      reads_mentions_(reads_mentions(setup.settings)),
+      api_(setup.base_url, setup.settings.secret("token"), world),
+      timeline_([this](net::Parameters where) { return timeline_page(std::move(where)); }),
+      mentions_([this](net::Parameters where) { return mentions_page(std::move(where)); }) {
   setup.settings.require("token");
   if (visibility_ != "public" && visibility_ != "unlisted" && visibility_ != "private") {
     setup.settings.refuse("visibility", "must be public, unlisted or private");
@@ -81,67 +79,72 @@ Task<Result<Mastodon::Posts>> Mastodon::page(net::Parameters where, std::string 
   co_return read_page(*answer, reader(), "mastodon: " + place);
 }
 
+bool Mastodon::is_author(const std::string& id) const {
+  return std::find(authors_.begin(), authors_.end(), id) != authors_.end();
+}
+
+Task<Result<Entries>> Mastodon::timeline_page(net::Parameters where) {
+  Result<Posts> read = co_await page(std::move(where), "reading the timeline");
+  if (!read) co_return read.error();
+  Entries entries;
+  for (Post& post : *read) {
+    std::string id = post.id;
+    entries.push_back({std::move(id), std::move(post)});
+  }
+  co_return entries;
+}
+
+Task<Result<Entries>> Mastodon::mentions_page(net::Parameters where) {
+  where.emplace_back("types[]", "mention");
+  where.emplace_back("limit", kPageSize);
+  const Result<json> answer =
+      co_await api_.get("/api/v1/notifications", std::move(where), "reading mentions");
+  if (!answer) co_return answer.error();
+  Result<Entries> entries = read_notifications(*answer, reader(), "mastodon: reading mentions");
+  if (!entries) co_return entries.error();
+  // A stranger's mention is nobody's business.
+  for (Entry& entry : *entries) {
+    if (entry.post && !is_author(entry.post->author)) entry.post.reset();
+  }
+  co_return entries;
+}
+
 Task<Result<Fetched>> Mastodon::fetch(std::string cursor) {
   const Status known = co_await learn_own_id();
   if (!known) co_return known.error();
-  if (cursor.empty()) co_return co_await first_contact();
-  Cursor from = read_cursor(cursor);
-  if (from.recent.empty()) co_return co_await everything();
-  co_return co_await step(std::move(from));
-}
-
-Task<Result<Fetched>> Mastodon::first_contact() {
-  const Result<Posts> newest = co_await page({}, "reading the timeline");
-  if (!newest) co_return newest.error();
+  if (auto trouble = put_off_.take()) co_return *trouble;
+  Cursors from = read_cursors(cursor);
+  Result<Stream::Step> own = co_await timeline_.read(from.timeline);
+  if (!own) co_return own.error();
   co_await learn_limits();
-  Cursor now;
-  now.add(ids_of(*newest));
-  now.at_end = true;
-  co_return Fetched{{}, to_text(now), false};
-}
-
-Task<Result<Fetched>> Mastodon::step(Cursor cursor) {
-  net::Parameters where;
-  where.emplace_back("min_id", cursor.after());
-  Result<Posts> read = co_await page(std::move(where), "reading the timeline");
-  if (!read) co_return read.error();
-  co_await learn_limits();
-  // A server with short pages may show nothing but what is known: then the end is further on.
-  const bool short_page =
-      cursor.at_end && !read->empty() && read->back().id != cursor.recent.back();
-  Posts fresh = std::move(*read);
-  std::erase_if(fresh, [&](const Post& post) { return cursor.knows(post.id); });
-  cursor.add(ids_of(fresh));
-  const bool more = !fresh.empty() || short_page;
-  cursor.at_end = !more;
-  fresh = co_await with_threads(std::move(fresh));
-  co_return Fetched{std::move(fresh), to_text(cursor), more};
-}
-
-Task<Status> Mastodon::gather() {
-  std::set<std::string> known;
-  for (const Post& post : gathered_) known.insert(post.id);
-  while (true) {
-    net::Parameters where;
-    if (!gathered_.empty()) where.emplace_back("max_id", gathered_.front().id);
-    Result<Posts> older = co_await page(std::move(where), "reading the timeline");
-    if (!older) co_return older.error();
-    std::erase_if(*older, [&](const Post& post) { return !known.insert(post.id).second; });
-    if (older->empty()) co_return Status();
-    gathered_.insert(gathered_.begin(), older->begin(), older->end());
+  from.timeline = std::move(own->cursor);
+  Fetched fetched{std::move(own->posts), "", own->more};
+  if (reads_mentions_) {
+    Result<Fetched> both = co_await add_mentions(std::move(fetched), from);
+    if (!both) co_return both.error();
+    fetched = *std::move(both);
+  } else {
+    from.mentions.reset();  // what is said while they are not read is no news later
+    fetched.cursor = to_text(from);
   }
+  fetched.posts = co_await with_threads(std::move(fetched.posts));
+  co_return fetched;
 }
 
-Task<Result<Fetched>> Mastodon::everything() {
-  // Nothing to ask after, and no id may be made up: back from the newest. What was read stays for
-  // the next try.
-  const Status whole = co_await gather();
-  if (!whole) co_return whole.error();
-  Posts posts = co_await with_threads(std::exchange(gathered_, {}));
-  Cursor cursor;
-  cursor.add(ids_of(posts));
-  const bool more = !posts.empty();
-  co_return Fetched{std::move(posts), to_text(cursor), more};
+/// `from` says where the mentions go on, and where the timeline does by now.
+Task<Result<Fetched>> Mastodon::add_mentions(Fetched timeline, Cursors from) {
+  Result<Stream::Step> others = co_await mentions_.read(from.mentions);
+  if (!others) {
+    timeline.cursor = to_text(from);
+    co_return put_off_.give(std::move(timeline), others.error());
+  }
+  from.mentions = std::move(others->cursor);
+  for (const Post& post : others->posts) replies_given_.insert(post.id);
+  Fetched both;
+  both.posts = merged(std::move(timeline.posts), std::move(others->posts));
+  both.cursor = to_text(from);
+  both.more = timeline.more || others->more;
+  co_return both;
 }
 
 Task<Mastodon::Posts> Mastodon::with_threads(Posts posts) {
@@ -177,8 +180,10 @@ Task<Result<Mastodon::Posts>> Mastodon::thread_below(std::string root) {
   if (newest_first.is_array()) std::reverse(newest_first.begin(), newest_first.end());
   Result<Posts> posts = read_page(newest_first, reader(), "mastodon: reading a thread");
   if (!posts) co_return posts.error();
-  // Our own replies stand on our timeline, where fetch() finds them.
-  std::erase_if(*posts, [&](const Post& post) { return post.author == own_id_; });
+  // Our own replies stand on our timeline, where fetch() finds them. Where nobody else is an
+  // author, a stranger's reply is nobody's business.
+  std::erase_if(*posts,
+                [&](const Post& post) { return authors_.empty() || post.author == own_id_; });
   for (Post& post : *posts) post.thread = root;
   co_return posts;
 }

@@ -1,4 +1,5 @@
-// An account on a server with the Mastodon API: its own timeline is read, and spoken on.
+// An account on a server with the Mastodon API: its own timeline is read, mentions of it where
+// asked for, and it is spoken on.
 #pragma once
 
 #include <map>
@@ -8,8 +9,9 @@
 
 #include "connectors/connector.h"
 #include "connectors/mastodon/api.h"
-#include "connectors/mastodon/cursor.h"
 #include "connectors/mastodon/status.h"
+#include "connectors/mastodon/stream.h"
+#include "connectors/mentions.h"
 
 namespace signalbox::connectors::mastodon {
 
@@ -30,26 +32,30 @@ class Mastodon final : public Network {
   Task<Status> learn_own_id();
   Task<void> learn_limits();
   Task<Result<Posts>> page(net::Parameters where, std::string place);
-  Task<Result<Fetched>> first_contact();
-  Task<Result<Fetched>> step(Cursor cursor);
-  Task<Result<Fetched>> everything();
-  Task<Status> gather();
+  Task<Result<Entries>> timeline_page(net::Parameters where);
+  Task<Result<Entries>> mentions_page(net::Parameters where);
+  Task<Result<Fetched>> add_mentions(Fetched timeline, Cursors from);
   Task<Posts> with_threads(Posts posts);
   Task<std::string> root_of(std::string parent);
   Task<Result<Posts>> thread_below(std::string root);
   Task<Result<Post>> look_at(PostRef ref);
   Task<Result<net::Parameters>> compose(const Delivery& delivery);
   Reader reader() const { return {account_, own_id_, api_.now()}; }
+  bool is_author(const std::string& id) const;
   std::string timeline() const { return "/api/v1/accounts/" + own_id_ + "/statuses"; }
 
   std::string account_;
   std::string own_id_;
   std::string visibility_;
+  std::vector<std::string> authors_;
+  bool reads_mentions_;
   Api api_;
   Limits limits_{500, Limits::Count::code_points, 23};
   int limits_tries_left_ = 3;
 
-  Posts gathered_;  ///< of a timeline read from its end to its start, oldest first
+  Stream timeline_;
+  Stream mentions_;
+  PutOff put_off_;
   std::map<std::string, std::string> roots_;  ///< post to first post of its thread
   std::set<std::string> replies_given_;
 };

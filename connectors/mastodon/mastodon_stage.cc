@@ -18,6 +18,8 @@ using testing::Posting;
 
 constexpr const char* kOwn = "109348";
 constexpr const char* kBot = "777001";
+constexpr const char* kColleague = "109777";
+const std::string kNotification = "n-";
 constexpr const char* kToken = "stage-token-5f1e";
 constexpr std::size_t kMostCharacters = 500;
 
@@ -31,7 +33,8 @@ struct Status {
   std::string key;
   Origin origin = Origin::own;
   Time at{};
-  bool said = false;  ///< by us, over the API
+  bool mentions_us = false;  ///< on another's timeline
+  bool said = false;         ///< by us, over the API
   bool deleted = false;
 };
 
@@ -46,14 +49,22 @@ class MastodonStage final : public testing::Stage {
   using Stage::Stage;
 
   AccountSetup setup(const std::string& base_url) override {
-    Settings settings({{"token", Setting{kToken, {}, 1, 1}}, {"account", Setting{kOwn, {}, 1, 1}}});
-    return {"fedi", base_url, "status", std::move(settings)};
+    std::map<std::string, Setting> values;
+    values["token"] = {kToken, {}, 1, 1};
+    values["account"] = {kOwn, {}, 1, 1};
+    if (mentions_) values["read"] = {"", {"timeline", "mentions"}, 1, 1};
+    AccountSetup made{"fedi", base_url, "status", Settings(std::move(values))};
+    if (mentions_) made.authors = {kOwn, kColleague};
+    return made;
   }
   std::string yaml(const std::string& id, const std::string& base_url) override {
     return "{id: " + id + ", kind: mastodon, base_url: \"" + base_url + "\", token: \"" + kToken +
-           "\", account: \"" + kOwn + "\", handle: status, authors: [\"" + kOwn + "\"]}";
+           "\", account: \"" + kOwn + "\", handle: status, authors: [\"" + kOwn + "\"" +
+           (mentions_ ? ", \"" + std::string(kColleague) + "\"], read: [timeline, mentions]}"
+                      : "]}");
   }
   std::string allowed_author() const override { return kOwn; }
+  std::string colleague() const override { return kColleague; }
   std::string secret() const override { return kToken; }
   std::vector<Origin> origins() const override {
     return {Origin::boost, Origin::quote, Origin::hidden, Origin::bot};
@@ -67,6 +78,7 @@ class MastodonStage final : public testing::Stage {
     status.author = how.author.empty() ? usual : how.author;
     status.origin = how.origin;
     status.in_reply_to = how.in_reply_to;
+    status.mentions_us = how.mentions_us;
     if (how.origin == Origin::hidden) status.visibility = all_.size() % 2 ? "direct" : "private";
     return add(std::move(status));
   }
@@ -91,6 +103,8 @@ class MastodonStage final : public testing::Stage {
  private:
   net::Response handle(const net::Request& request) override;
   net::Response timeline(const net::Parameters& query) const;
+  net::Response notifications(const net::Parameters& query) const;
+  std::vector<const Status*> part(const net::Parameters& query, bool mentions) const;
   net::Response take(const net::Request& request);
   net::Response context(const std::string& id) const;
   json as_json(const Status& status) const;
@@ -111,9 +125,10 @@ class MastodonStage final : public testing::Stage {
     return const_cast<MastodonStage*>(this)->find(id);
   }
   /// Where an id stands in the server's order, deleted ones too; -1 for one it never gave out.
-  long place(const std::string& id) const {
+  /// `before` stands before the ids of that list.
+  long place(const std::string& id, const std::string& before) const {
     const auto found = std::find_if(all_.begin(), all_.end(),
-                                    [&](const Status& status) { return status.id == id; });
+                                    [&](const Status& status) { return before + status.id == id; });
     return found == all_.end() ? -1 : found - all_.begin();
   }
 
@@ -138,30 +153,53 @@ json MastodonStage::as_json(const Status& status) const {
               {"content", stage_html(status.text)},
               {"reblog", nullptr},
               {"quote", nullptr},
+              {"mentions", json::array()},
               {"account", account_json(status.author)}};
+  if (status.text.starts_with("@status")) all["mentions"].push_back(account_json(kOwn));
   if (status.origin == Origin::boost) all["reblog"] = {{"id", "b" + status.id}};
   if (status.origin == Origin::quote) all["quote"] = {{"state", "accepted"}};
   return all;
 }
 
-net::Response MastodonStage::timeline(const net::Parameters& query) const {
+/// What is on our timeline, or mentions us, as since_id, min_id, max_id and limit narrow it: newest
+/// first.
+std::vector<const Status*> MastodonStage::part(const net::Parameters& query, bool mentions) const {
   const std::string limit_text = net::value_of(query, "limit");
   const long asked = limit_text.empty() ? 20 : std::stol(limit_text);
   const auto limit = static_cast<std::size_t>(std::clamp(asked, 1L, 40L));
   const std::string min_id = net::value_of(query, "min_id");
-  const long after = place(min_id.empty() ? net::value_of(query, "since_id") : min_id);
-  const long before = place(net::value_of(query, "max_id"));
+  const std::string prefix = mentions ? kNotification : "";
+  const long after = place(min_id.empty() ? net::value_of(query, "since_id") : min_id, prefix);
+  const long before = place(net::value_of(query, "max_id"), prefix);
   std::vector<const Status*> shown;
   for (long i = after + 1; i < static_cast<long>(all_.size()) && (before < 0 || i < before); ++i) {
     const Status& status = all_[static_cast<std::size_t>(i)];
     const bool elsewhere = status.author != kOwn && !status.in_reply_to.empty();
-    if (!status.deleted && !elsewhere) shown.push_back(&status);
+    const bool there = mentions ? status.mentions_us : !elsewhere && !status.mentions_us;
+    if (!status.deleted && there) shown.push_back(&status);
   }
   if (shown.size() > limit && !min_id.empty()) shown.resize(limit);
   if (shown.size() > limit) shown.erase(shown.begin(), shown.end() - static_cast<long>(limit));
+  std::reverse(shown.begin(), shown.end());
+  return shown;
+}
+
+net::Response MastodonStage::timeline(const net::Parameters& query) const {
   json page = json::array();
-  for (auto status = shown.rbegin(); status != shown.rend(); ++status) {
-    page.push_back(as_json(**status));
+  for (const Status* status : part(query, false)) page.push_back(as_json(*status));
+  return answer_json(200, page);
+}
+
+/// A notification has an id of its own, by which the list is paged.
+net::Response MastodonStage::notifications(const net::Parameters& query) const {
+  if (net::value_of(query, "types[]") != "mention") return answer_json(422, {{"error", "types"}});
+  json page = json::array();
+  for (const Status* status : part(query, true)) {
+    page.push_back({{"id", kNotification + status->id},
+                    {"type", "mention"},
+                    {"created_at", iso(status->at)},
+                    {"account", account_json(status->author)},
+                    {"status", as_json(*status)}});
   }
   return answer_json(200, page);
 }
@@ -220,6 +258,9 @@ net::Response MastodonStage::handle(const net::Request& request) {
     const json statuses = {{"max_characters", kMostCharacters},
                            {"characters_reserved_per_url", 23}};
     return answer_json(200, {{"configuration", {{"statuses", statuses}}}});
+  }
+  if (path == "/api/v1/notifications") {
+    return notifications(net::parse_form(net::query_of(request.url)));
   }
   if (path == std::string("/api/v1/accounts/") + kOwn + "/statuses") {
     return timeline(net::parse_form(net::query_of(request.url)));

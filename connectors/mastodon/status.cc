@@ -5,6 +5,7 @@
 
 #include "connectors/json.h"
 #include "connectors/mastodon/html_text.h"
+#include "connectors/mentions.h"
 
 namespace signalbox::connectors::mastodon {
 namespace {
@@ -25,6 +26,16 @@ Origin origin_of(const json& status, const std::string& own_id) {
   // Our own account may well be marked as a bot: it announces by itself.
   if (flag_at(author, "bot") && text_at(author, "id") != own_id) return Origin::bot;
   return Origin::own;
+}
+
+/// What our own account is called in a status that mentions it.
+std::vector<std::string> our_names(const json& status, const std::string& own_id) {
+  std::vector<std::string> names;
+  const json& mentions = at(status, "mentions");
+  for (const json& one : mentions.is_array() ? mentions : json::array()) {
+    if (text_at(one, "id") == own_id) names.push_back(text_at(one, "username"));
+  }
+  return names;
 }
 
 std::string permalink(const json& status) {
@@ -49,6 +60,7 @@ Result<Post> read_status(const json& status, const Reader& reader) {
   post.origin = origin_of(status, reader.own_id);
   post.at = parse_iso(text_at(status, "created_at")).value_or(reader.now);
   post.received = reader.now;
+  take_mentions_of_us(post, our_names(status, reader.own_id));
   return post;
 }
 
@@ -63,6 +75,22 @@ Result<std::vector<Post>> read_page(const json& page, const Reader& reader,
   }
   std::reverse(posts.begin(), posts.end());
   return posts;
+}
+
+Result<Entries> read_notifications(const json& page, const Reader& reader, std::string_view place) {
+  if (!page.is_array()) return misshapen(place);
+  Entries entries;
+  for (const json& notification : page) {
+    Entry entry{text_at(notification, "id"), std::nullopt};
+    if (entry.id.empty()) return misshapen(place);
+    if (text_at(notification, "type") == "mention") {
+      Result<Post> post = read_status(at(notification, "status"), reader);
+      if (post) entry.post = *std::move(post);
+    }
+    entries.push_back(std::move(entry));
+  }
+  std::reverse(entries.begin(), entries.end());
+  return entries;
 }
 
 }  // namespace signalbox::connectors::mastodon

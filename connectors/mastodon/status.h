@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "connectors/mastodon/stream.h"
 #include "model/post.h"
 
 namespace signalbox::connectors::mastodon {
@@ -27,5 +28,10 @@ Result<Post> read_status(const nlohmann::json& status, const Reader& reader);
 /// A page in the order of the server (newest first), turned: oldest first. `place` begins an error.
 Result<std::vector<Post>> read_page(const nlohmann::json& page, const Reader& reader,
                                     std::string_view place);
+
+/// The same for a page of notifications; of another kind than a mention, or without a readable
+/// status: an entry without a post. Corrupt when an entry has no id to go on by.
+Result<Entries> read_notifications(const nlohmann::json& page, const Reader& reader,
+                                   std::string_view place);
 
 }  // namespace signalbox::connectors::mastodon

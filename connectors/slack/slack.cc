@@ -45,6 +45,7 @@ AccountPolicy defaults() {
   AccountPolicy policy;
   policy.kind = "slack";
   policy.label = "Slack";
+  policy.authors = Authors::listed;  // a channel is many people's: none speaks for it unless named
   policy.thread_replies = ThreadReplies::ignore;
   policy.notices = Notices::when_addressed;
   return policy;

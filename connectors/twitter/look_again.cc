@@ -85,7 +85,7 @@ Task<Result<std::optional<Said>>> Twitter::find(const Delivery& delivery, Time s
   if (!delivery.direct_to.empty()) co_return std::optional<Said>();  // X does not list them to us
   std::string token;
   for (int pages = 0; pages < kMostPages; ++pages) {
-    auto read = co_await page("", token, "100");
+    auto read = co_await page(Stream::timeline, "", token, "100");
     if (!read) co_return read.error();
     for (const Tweet& tweet : read->all) {
       if (!is_delivery(tweet, delivery, since)) continue;

@@ -34,59 +34,85 @@ net::Parameters Twitter::wanted_fields() const {
   return {{timeline_.fields_parameter, fields}};
 }
 
-Task<Result<Tweets>> Twitter::page(std::string since_id, std::string token, std::string size) {
+Task<Result<Tweets>> Twitter::page(Stream which, std::string since_id, std::string token,
+                                   std::string size) {
+  const bool own = which == Stream::timeline;
   net::Parameters wanted = wanted_fields();
   wanted.emplace_back("max_results", std::move(size));
-  wanted.emplace_back("exclude", "retweets");
+  if (own) wanted.emplace_back("exclude", "retweets");
   if (newer(since_id, kBeginning)) wanted.emplace_back("since_id", std::move(since_id));
   if (!token.empty()) wanted.emplace_back("pagination_token", std::move(token));
-  auto answer = co_await api_.ask("/2/users/" + timeline_.user + "/tweets", std::move(wanted));
+  const std::string place = own ? "twitter: timeline" : "twitter: mentions";
+  auto answer = co_await api_.ask("/2/users/" + timeline_.user + (own ? "/tweets" : "/mentions"),
+                                  std::move(wanted));
   if (!answer) co_return answer.error();
-  auto tweets = read_tweets(*answer, "twitter: timeline");
+  auto tweets = read_tweets(*answer, place);
   if (tweets && tweets->all.empty() && !tweets->forbidden.empty()) {
-    co_return unauthorized("twitter: timeline: X does not show it to these keys: check `user`");
+    co_return unauthorized(place + ": X does not show it to these keys: check `user`");
   }
   if (tweets && tweets->all.empty() && !tweets->missing.empty()) {
-    co_return invalid("twitter: timeline: X knows no such user: check `user`");
+    co_return invalid(place + ": X knows no such user: check `user`");
   }
   co_return tweets;
 }
 
-Task<Status> Twitter::read_on(Chain& chain) {
+Task<Status> Twitter::read_on(Stream which, Chain& chain) {
   do {
-    auto read = co_await page(chain.cursor, chain.token, "100");
+    auto read = co_await page(which, chain.cursor, chain.token, "100");
     if (!read) co_return read.error();
     for (Tweet& tweet : read->all) {
       if (!newer(tweet.id, chain.cursor) || !chain.ids.insert(tweet.id).second) continue;
       chain.read.push_back(std::move(tweet));
     }
     if (!chain.token.empty() && read->next_token == chain.token) {
-      co_return corrupt("twitter: timeline: the next page is the same page");
+      co_return corrupt("twitter: the next page is the same page");
     }
     chain.token = read->next_token;
   } while (!chain.token.empty());
   co_return Status();
 }
 
-Task<Result<Fetched>> Twitter::fetch(std::string cursor) {
-  if (cursor.empty()) {
-    auto first = co_await page("", "", "5");
+Task<Result<Twitter::Read>> Twitter::read(Stream which, std::string since) {
+  if (since.empty()) {
+    auto first = co_await page(which, "", "", "5");
     if (!first) co_return first.error();
-    co_return Fetched{{}, newest_of(first->all, std::string(kBeginning)), false};
+    Read now;
+    now.newest = newest_of(first->all, std::string(kBeginning));
+    co_return now;
   }
-  if (!chain_ || chain_->cursor != cursor) {
-    chain_.emplace();
-    chain_->cursor = cursor;
+  Chain& chain = chains_[which];
+  if (chain.cursor != since) {
+    chain = {};
+    chain.cursor = since;
   }
-  const Status read = co_await read_on(*chain_);
-  if (!read) {
+  const Status whole = co_await read_on(which, chain);
+  if (!whole) {
     // A token the server does not know any more, or one that leads nowhere: begin again.
-    const Error::Code code = read.error().code;
-    if (code == Error::Code::invalid || code == Error::Code::corrupt) chain_.reset();
-    co_return read.error();
+    const Error::Code code = whole.error().code;
+    if (code == Error::Code::invalid || code == Error::Code::corrupt) chains_.erase(which);
+    co_return whole.error();
   }
-  Fetched fetched{posts(*chain_), newest_of(chain_->read, cursor), false};
-  chain_.reset();
+  Read all;
+  all.posts = posts(which, chain);
+  all.newest = newest_of(chain.read, since);
+  chains_.erase(which);
+  co_return all;
+}
+
+Task<Result<Fetched>> Twitter::fetch(std::string cursor) {
+  if (auto trouble = put_off_.take()) co_return *trouble;
+  Cursors from = read_cursors(cursor);
+  if (!timeline_.mentions) from.mentions.clear();
+  auto own = co_await read(Stream::timeline, from.timeline);
+  if (!own) co_return own.error();
+  from.timeline = std::move(own->newest);
+  Fetched fetched{std::move(own->posts), to_text(from), false};
+  if (!timeline_.mentions) co_return fetched;
+  auto others = co_await read(Stream::mentions, from.mentions);
+  if (!others) co_return put_off_.give(std::move(fetched), others.error());
+  from.mentions = std::move(others->newest);
+  fetched.cursor = to_text(from);
+  fetched.posts = merged(std::move(fetched.posts), std::move(others->posts));
   co_return fetched;
 }
 
@@ -94,9 +120,15 @@ Task<Result<std::vector<Post>>> Twitter::replies(std::vector<PostRef>) {
   co_return std::vector<Post>{};
 }
 
-std::vector<Post> Twitter::posts(const Chain& chain) const {
+bool Twitter::counts(Stream which, const Tweet& tweet) const {
+  if (which == Stream::timeline) return true;
+  return std::ranges::find(timeline_.authors, tweet.author) != timeline_.authors.end();
+}
+
+std::vector<Post> Twitter::posts(Stream which, const Chain& chain) const {
   std::vector<Post> all;
   for (const Tweet& tweet : chain.read) {
+    if (!counts(which, tweet)) continue;
     Post made = post(tweet);
     made.replaces = version_before(tweet, chain);
     all.push_back(std::move(made));
@@ -129,6 +161,11 @@ Post Twitter::post(const Tweet& tweet) const {
   post.origin = tweet.origin;
   post.received = clock_.now();
   post.at = tweet.at.value_or(post.received);
+  std::vector<std::string> our_names;
+  for (const Named& named : tweet.mentions) {
+    if (named.id == timeline_.user) our_names.push_back(named.name);
+  }
+  take_mentions_of_us(post, our_names);
   return post;
 }
 

@@ -56,6 +56,13 @@ void read_references(const json& entry, Tweet& tweet) {
   }
 }
 
+void read_mentions(const json& entities, Tweet& tweet) {
+  const json& mentions = at(entities, "mentions");
+  for (const json& one : mentions.is_array() ? mentions : json::array()) {
+    tweet.mentions.push_back({text_at(one, "id"), text_at(one, "username")});
+  }
+}
+
 std::optional<Tweet> read_tweet(const json& entry) {
   Tweet tweet;
   tweet.id = text_at(entry, "id");
@@ -66,6 +73,7 @@ std::optional<Tweet> read_tweet(const json& entry) {
   tweet.at = parse_iso(text_at(entry, "created_at"));
   if (!tweet.at) tweet.at = time_of(tweet.id);
   read_references(entry, tweet);
+  read_mentions(at(entry, "entities"), tweet);
   const json& history = either(entry, "edit_history_tweet_ids", "edit_history_post_ids");
   for (const json& version : history.is_array() ? history : json::array()) {
     if (version.is_string()) tweet.history.push_back(version.get<std::string>());

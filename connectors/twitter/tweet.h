@@ -14,6 +14,12 @@
 
 namespace signalbox::connectors::twitter {
 
+/// An account that a post mentions.
+struct Named {
+  std::string id;
+  std::string name;  ///< without @
+};
+
 /// A post. Its text is whole (also a long one's), with entities decoded and t.co links replaced.
 struct Tweet {
   std::string id;
@@ -23,6 +29,7 @@ struct Tweet {
   std::string replies_to;            ///< id of the post it answers, or ""
   Origin origin = Origin::own;       ///< boost of a repost, quote of a quoting one
   std::vector<std::string> history;  ///< ids of its versions, oldest first
+  std::vector<Named> mentions;
   std::optional<Time> at;
 };
 

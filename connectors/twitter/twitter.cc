@@ -34,6 +34,8 @@ Timeline timeline(const AccountSetup& setup) {
   if (timeline.fields_parameter != "tweet.fields" && timeline.fields_parameter != "post.fields") {
     setup.settings.refuse("fields_parameter", "must be tweet.fields or post.fields");
   }
+  timeline.mentions = reads_mentions(setup.settings);
+  timeline.authors = setup.authors;
   return timeline;
 }
 

@@ -15,6 +15,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kUser = "1460323737035677698";
+constexpr std::string_view kColleague = "1460323737035670777";
 constexpr std::string_view kTokenSecret = "stage-token-secret-4711";
 
 net::OAuth1Keys stage_keys() {
@@ -25,7 +26,8 @@ net::OAuth1Keys stage_keys() {
 /// One version of a post.
 struct Version {
   std::string id;
-  std::string text;  ///< as typed
+  std::string text;                         ///< as typed
+  std::string author = std::string(kUser);  ///< another's is on our mentions only
   std::string conversation;
   std::string reply_to;
   std::string refers_how;  ///< "retweeted", "quoted" or ""
@@ -61,11 +63,14 @@ json kept(const Version& version) {
   text = replace_all(replace_all(text, "<", "&lt;"), ">", "&gt;");
   json entry = {{"id", version.id},
                 {"text", text},
-                {"author_id", kUser},
+                {"author_id", version.author},
                 {"conversation_id", version.conversation},
                 {"created_at", iso(version.at)},
                 {"edit_history_tweet_ids", version.history}};
-  if (!urls.empty()) entry["entities"] = {{"urls", urls}};
+  if (!urls.empty()) entry["entities"]["urls"] = urls;
+  if (text.starts_with("@signalbox")) {
+    entry["entities"]["mentions"] = {{{"id", kUser}, {"username", "Signalbox"}}};
+  }
   json references = json::array();
   if (!version.refers_how.empty()) {
     references.push_back({{"type", version.refers_how}, {"id", "1400000000000000000"}});
@@ -93,15 +98,22 @@ class TwitterStage final : public testing::Stage {
     values["consumer_secret"] = {stage_keys().consumer_secret.reveal(), {}, 1, 1};
     values["token"] = {stage_keys().token.reveal(), {}, 1, 1};
     values["token_secret"] = {std::string(kTokenSecret), {}, 1, 1};
-    return {"twitter", base_url, "signalbox", Settings(std::move(values))};
+    if (mentions_) values["read"] = {"", {"timeline", "mentions"}, 1, 1};
+    AccountSetup made{"twitter", base_url, "signalbox", Settings(std::move(values))};
+    if (mentions_) made.authors = {std::string(kUser), std::string(kColleague)};
+    return made;
   }
   std::string yaml(const std::string& id, const std::string& base_url) override {
     return "{id: " + id + ", kind: twitter, base_url: \"" + base_url + "\", user: \"" +
            std::string(kUser) + "\", consumer_key: stage-consumer, consumer_secret: " +
            "stage-consumer-secret, token: stage-token, token_secret: " + std::string(kTokenSecret) +
-           ", authors: [\"" + std::string(kUser) + "\"], announce: true, poll: 1s}";
+           ", authors: [\"" + std::string(kUser) + "\"" +
+           (mentions_ ? ", \"" + std::string(kColleague) + "\"], read: [timeline, mentions]"
+                      : "]") +
+           ", announce: true, poll: 1s}";
   }
   std::string allowed_author() const override { return std::string(kUser); }
+  std::string colleague() const override { return std::string(kColleague); }
   std::string secret() const override { return std::string(kTokenSecret); }
 
   std::string someone_posts(const std::string& text, const testing::Posting& how) override;
@@ -113,7 +125,7 @@ class TwitterStage final : public testing::Stage {
 
  private:
   net::Response handle(const net::Request& request) override;
-  net::Response timeline(const net::Parameters& asked) const;
+  net::Response timeline(const net::Parameters& asked, bool mentions) const;
   net::Response look_up(const net::Parameters& asked) const;
   net::Response post(const json& body);
   net::Response direct(const json& body);
@@ -145,11 +157,14 @@ Version& TwitterStage::write(const std::string& text, const std::string& reply_t
   return versions_.back();
 }
 
-/// Another author's posts are on another timeline; so is what X shows to nobody but their readers.
+/// Another author's posts are on another timeline, and on ours as mentions at most; so is what X
+/// shows to nobody but their readers.
 std::string TwitterStage::someone_posts(const std::string& text, const testing::Posting& how) {
-  if (!how.author.empty() && how.author != kUser) return next_id();
+  const bool another = !how.author.empty() && how.author != kUser;
+  if (another && !how.mentions_us) return next_id();
   if (how.origin == Origin::hidden || how.origin == Origin::bot) return next_id();
   Version& written = write(text, how.in_reply_to);
+  if (another) written.author = how.author;
   if (how.origin == Origin::boost) written.refers_how = "retweeted";
   if (how.origin == Origin::quote || how.origin == Origin::forwarded) written.refers_how = "quoted";
   return written.id;
@@ -182,8 +197,12 @@ void TwitterStage::someone_deletes(const std::string& id) {
   std::erase_if(heard_, [&](const testing::Heard& one) { return is_one(one.id); });
 }
 
-/// The token is the id below which to go on; `exclude` is not heeded, as servers forget to.
-net::Response TwitterStage::timeline(const net::Parameters& asked) const {
+/// The token is the id below which to go on; `exclude` is not heeded, as servers forget to, and
+/// unknown where mentions are asked for.
+net::Response TwitterStage::timeline(const net::Parameters& asked, bool mentions) const {
+  if (mentions && !net::value_of(asked, "exclude").empty()) {
+    return problem(400, "invalid-request", "exclude: no such parameter");
+  }
   const std::string since = net::value_of(asked, "since_id");
   const std::string token = net::value_of(asked, "pagination_token");
   const std::string size = net::value_of(asked, "max_results");
@@ -193,6 +212,7 @@ net::Response TwitterStage::timeline(const net::Parameters& asked) const {
   json data = json::array();
   std::string next;
   for (auto one = versions_.rbegin(); one != versions_.rend(); ++one) {
+    if ((one->author != kUser) != mentions) continue;
     if (!one->shown || (!token.empty() && !newer(token.substr(1), one->id))) continue;
     if (!since.empty() && !newer(one->id, since)) break;
     if (data.size() == std::min(most, kPage)) {
@@ -273,7 +293,9 @@ net::Response TwitterStage::handle(const net::Request& request) {
   const net::Parameters asked = net::parse_form(net::query_of(request.url));
   const json body = json::parse(request.body.empty() ? "{}" : request.body, nullptr, false);
   if (!body.is_object()) return problem(400, "invalid-request", "not JSON");
-  if (path.ends_with("/2/users/" + std::string(kUser) + "/tweets")) return timeline(asked);
+  const std::string user = "/2/users/" + std::string(kUser);
+  if (path.ends_with(user + "/tweets")) return timeline(asked, false);
+  if (path.ends_with(user + "/mentions")) return timeline(asked, true);
   if (path.find("/2/dm_conversations/with/") != std::string::npos) return direct(body);
   if (!path.ends_with("/2/tweets")) return problem(404, "resource-not-found", "Not Found");
   return request.method == "POST" ? post(body) : look_up(asked);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/hash.h"
+#include "base/text.h"
 
 namespace signalbox::app {
 namespace {
@@ -41,10 +42,11 @@ AccountPolicy policy_of(const config::AccountEntry& account, const connectors::N
   policy.id = account.id;
   policy.kind = account.kind;
   policy.label = std::string(kind.label);
-  policy.authors = account.members   ? Authors::members
-                   : account.authors ? Authors::listed
-                                     : Authors::itself;
+  if (account.members) policy.authors = Authors::members;
+  if (account.authors) policy.authors = Authors::listed;
   policy.author_ids = account.authors.value_or(std::vector<std::string>{});
+  const std::string own_id = far_side(account.settings);
+  if (policy.authors == Authors::itself && !own_id.empty()) policy.author_ids = {own_id};
   policy.author_names = account.author_names;
   policy.announce = account.announce.value_or(policy.announce);
   policy.staff = account.staff.value_or(policy.staff);
@@ -57,12 +59,13 @@ AccountPolicy policy_of(const config::AccountEntry& account, const connectors::N
 AccountWork work_of(const config::AccountEntry& account, const connectors::NetworkKind& kind) {
   AccountWork work;
   work.kind = &kind;
-  work.setup = {account.id, account.base_url, account.handle, settings_from(account.settings)};
+  work.setup = {account.id, account.base_url, account.handle, settings_from(account.settings),
+                account.authors.value_or(std::vector<std::string>{})};
   work.poll = account.poll.value_or(kind.poll);
   const std::string place = account.kind + "\n" + account.base_url + "\n" + account.id;
   work.cursor_of = place + "\n" + far_side(account.settings);
-  work.fingerprint =
-      hash64(place + "\n" + account.handle + "\n" + to_text(work.poll) + flat(account.settings));
+  work.fingerprint = hash64(place + "\n" + account.handle + "\n" + to_text(work.poll) + "\n" +
+                            join(work.setup.authors, "\n") + "\n" + flat(account.settings));
   return work;
 }
 

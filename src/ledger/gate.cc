@@ -23,6 +23,7 @@ Decision stranger(const Case& c) {
 bool allowed(const AccountPolicy& policy, const Post& post) {
   switch (policy.authors) {
     case Authors::itself:
+      return policy.author_ids.empty() || names(policy.author_ids, post.author);
     case Authors::members:
       return true;
     case Authors::listed:

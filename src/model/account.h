@@ -23,7 +23,8 @@ struct AccountPolicy {
   std::string kind;   ///< `mastodon`, `slack`, `twitter`, `local`
   std::string label;  ///< how its network is called on the page: "Mastodon"
   Authors authors = Authors::itself;
-  std::vector<std::string> author_ids;              ///< immutable ids, when `listed`
+  /// Immutable ids, when `listed`; the account's own, when `itself` and it is known beforehand.
+  std::vector<std::string> author_ids;
   std::map<std::string, std::string> author_names;  ///< author id to the name the page may show
   bool announce = false;     ///< followers read it: staff's and the machine's words go out here
   bool staff = false;        ///< staff reads it: findings, reminders and refusals go here

@@ -29,6 +29,33 @@ TEST_P(AuthorGate, OnlyTheAllowedAuthorsOwnPublicWordsDriveState) {
   EXPECT_EQ(stage.board()->incidents[0].updates.size(), 1u);
 }
 
+class MentionGate : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(MentionGate, OnlyAnAllowedAuthorsMentionDrivesState) {
+  Theatre stage({"API"}, {}, {{"net", GetParam(), true, false, true}});
+  stage.poll_all();
+  const std::string us = stage.stage("net").setup("").handle;
+  const std::string colleague = stage.stage("net").colleague();
+  const auto mention = [&](const std::string& author, Origin origin, const std::string& text) {
+    stage.stage("net").someone_posts("@" + us + " " + text, {author, origin, "", true});
+  };
+  mention("4711-stranger", Origin::own, "API-DOWN: not said by staff");
+  mention(colleague, Origin::boost, "API-DOWN: passed on");
+  mention(colleague, Origin::quote, "API-DOWN: quoted");
+  stage.pass(seconds(60));
+  EXPECT_EQ(stage.state("API"), State::up);
+  EXPECT_TRUE(stage.board()->incidents.empty());
+  EXPECT_TRUE(stage.said("net").empty()) << "a stranger is not answered either";
+
+  mention(colleague, Origin::own, "API-DOWN: disks caught fire");
+  stage.pass(seconds(15));
+  EXPECT_EQ(stage.state("API"), State::down);
+  ASSERT_EQ(stage.board()->incidents.size(), 1u);
+  EXPECT_EQ(stage.board()->incidents[0].updates.at(0).text, "disks caught fire");
+}
+
+INSTANTIATE_TEST_SUITE_P(Networks, MentionGate, ::testing::Values("mastodon", "twitter"));
+
 INSTANTIATE_TEST_SUITE_P(Networks, AuthorGate, ::testing::Values("mastodon", "slack", "twitter"));
 
 }  // namespace

@@ -22,6 +22,7 @@ struct Posting {
   std::string author;           ///< "": the allowed author
   Origin origin = Origin::own;  ///< boost, quote, hidden, bot, …, as the network marks them
   std::string in_reply_to;      ///< id of the post it replies to, or ""
+  bool mentions_us = false;     ///< on the author's own timeline, where we see it as a mention only
 };
 
 /// Something said to the stage by us.
@@ -44,6 +45,11 @@ class Stage {
   virtual std::string yaml(const std::string& id, const std::string& base_url) = 0;
   /// Immutable id of the author whose word counts.
   virtual std::string allowed_author() const = 0;
+  /// Another author, whose mentions of us count from reads_mentions() on; "" where a network shows
+  /// none.
+  virtual std::string colleague() const { return ""; }
+  /// From here on the account is set up to read its mentions too.
+  void reads_mentions() { mentions_ = true; }
   /// A string that must never come out of the connector but in a request's headers.
   virtual std::string secret() const = 0;
 
@@ -86,6 +92,7 @@ class Stage {
   virtual net::Response handle(const net::Request& request) = 0;
 
   const Clock& clock_;
+  bool mentions_ = false;
 
  private:
   struct Refusal {

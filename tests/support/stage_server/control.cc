@@ -29,6 +29,7 @@ json post(Stage& stage, const json& order) {
   how.author = order.value("author", "");
   how.origin = origin_named(order.value("origin", "own"));
   how.in_reply_to = order.value("in_reply_to", "");
+  how.mentions_us = order.value("mentions_us", false);
   return {{"id", stage.someone_posts(order.at("text").get<std::string>(), how)}};
 }
 

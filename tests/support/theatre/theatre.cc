@@ -51,6 +51,7 @@ void Theatre::add_player(const Part& part) {
   player.stage = make_stage(part.kind, clock_);
   player.http = std::make_unique<FakeHttp>(*player.stage);
   player.pause = std::make_unique<FakePause>(clock_);
+  if (part.mentions) player.stage->reads_mentions();
   auto setup = player.stage->setup("http://stage.example");
   setup.id = part.id;
   player.network = kind->make(setup, {*player.http, *player.pause, clock_});
@@ -60,6 +61,7 @@ void Theatre::add_player(const Part& part) {
   policy.label = std::string(kind->label);
   policy.authors = Authors::listed;
   policy.author_ids = {player.stage->allowed_author()};
+  if (part.mentions) policy.author_ids.push_back(player.stage->colleague());
   policy.notices = Notices::always;
   policy.announce = part.announce;
   policy.staff = part.staff;

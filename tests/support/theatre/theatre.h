@@ -24,6 +24,7 @@ struct Part {
   std::string kind;
   bool announce = true;
   bool staff = false;
+  bool mentions = false;  ///< are read too; the stage's colleague is an author
 };
 
 class Theatre final : public app::Surroundings {

@@ -63,6 +63,7 @@ TEST(MastodonText, IsTheSameButForSpaceAndAMentionsHost) {
   EXPECT_TRUE(same_text("@bob@h.example hi", "@bob hi"));
   EXPECT_FALSE(same_text("API-DOWN: x", "API-DOWN: X"));
   EXPECT_FALSE(same_text("a b", "ab"));
+  EXPECT_TRUE(same_text("\u1112\u1161\u11AB e\u0301", "\uD55C \u00E9"));
 }
 
 json status(const json& more) {
@@ -135,6 +136,38 @@ TEST(MastodonPayloads, OfRunningServersAreUnderstood) {
       json::parse(testing::shared_material("captures/mastodon-reblog.json")), kReader, "");
   ASSERT_TRUE(boosts);
   EXPECT_EQ(boosts->at(0).origin, Origin::boost);
+}
+
+TEST(MastodonPayloads, OfNotificationsAreUnderstood) {
+  int mentions = 0;
+  for (const std::string& line :
+       testing::shared_lines("mastodon/test_notifications_mentions_only.jsonl")) {
+    const json answer = json::parse(line)["response"].value("json", json());
+    if (!answer.is_array() || answer.empty()) continue;
+    const auto entries = read_notifications(answer, {"fedi", "117020565966271181", {}}, "test");
+    ASSERT_TRUE(entries) << line.substr(0, 200);
+    for (const Entry& entry : *entries) {
+      ASSERT_TRUE(entry.post);
+      EXPECT_NE(entry.id, entry.post->id) << "paged by the notification's id";
+      EXPECT_EQ(entry.post->text, "hello!") << "without the mention of us";
+      EXPECT_TRUE(entry.post->addressed);
+      ++mentions;
+    }
+  }
+  if (mentions == 0) GTEST_SKIP() << "skipped, because the recorded payloads are not here";
+}
+
+TEST(MastodonNotifications, ThatAreNoMentionsCountForPagingOnly) {
+  const json mention = {{"id", "3"}, {"type", "mention"}, {"status", status(json::object())}};
+  const json follow = {{"id", "4"}, {"type", "follow"}, {"status", status(json::object())}};
+  const json empty = {{"id", "5"}, {"type", "mention"}, {"status", nullptr}};
+  const auto entries = read_notifications({empty, follow, mention}, kReader, "test");
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 3u);
+  EXPECT_EQ(entries->at(0).post->id, "7") << "oldest first";
+  EXPECT_FALSE(entries->at(1).post || entries->at(2).post);
+  EXPECT_FALSE(read_notifications({{{"type", "mention"}}}, kReader, "test"));
+  EXPECT_FALSE(read_notifications(json::object(), kReader, "test"));
 }
 
 TEST(MastodonPayloads, OfMastodonItselfAreUnderstood) {
