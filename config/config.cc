@@ -22,7 +22,7 @@ Config read_all(const NodePtr& root, const std::string& file_name, Mistakes& mis
   Fields file(root, "the file", mistakes);
   read_page(file, config, mistakes);
   read_listen(file, config, mistakes);
-  read_store(file, config);
+  read_store(file, config, mistakes);
   read_habits(file, config, mistakes);
   read_sources(file, config, mistakes);
   read_services(file, config, mistakes);
@@ -52,7 +52,7 @@ std::vector<Service> Config::service_list() const {
 const Config* Loaded::without_secrets() const {
   if (config) return &*config;
   const bool enough = draft && std::all_of(misfits.begin(), misfits.end(),
-                                           [](const Misfit& misfit) { return misfit.secret; });
+                                           [](const Misfit& misfit) { return misfit.absent; });
   return enough ? &*draft : nullptr;
 }
 

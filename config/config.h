@@ -22,7 +22,9 @@ struct Misfit {
   int line = 0;
   int column = 0;
   std::string what;
-  bool secret = false;  ///< only a secret is missing: a variable not set, a file not readable
+  /// Nothing is wrong with the file: what it names is not here, a variable, a secret's file, the
+  /// store's folder.
+  bool absent = false;
 };
 std::string to_text(const Misfit& misfit);
 
@@ -129,8 +131,8 @@ struct Loaded {
   std::vector<Misfit> misfits;  ///< never empty when there is no config; by line
   /// What could be read of a refused file: only for checks that look for more mistakes in it.
   std::optional<Config> draft;
-  /// The configuration for a program that speaks to nobody outside: the draft will do when all it
-  /// lacks are secrets.
+  /// The configuration for a program that speaks to nobody outside and keeps nothing: the draft
+  /// will do when all it lacks are secrets and the store's folder.
   const Config* without_secrets() const;
 };
 

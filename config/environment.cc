@@ -30,7 +30,7 @@ const char* variable(const std::string& name, Place place, Mistakes& mistakes) {
   // Read once at start or reload; nothing in this program sets variables.
   const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe)
   if (value == nullptr) {
-    mistakes.add_secret(
+    mistakes.add_absent(
         place, "the environment variable " + name + " is not set; set it, or use a `…_file` key");
   }
   return value;

@@ -171,6 +171,10 @@ std::optional<std::size_t> Fields::which(std::string_view key,
 std::optional<std::vector<std::string>> Fields::list(std::string_view key) {
   const NodePtr node = find(key);
   if (!node) return std::nullopt;
+  if (node->kind == Node::Kind::scalar && node->text.empty()) {
+    refuse(key, "has no value; write one, or remove the key");
+    return std::nullopt;
+  }
   if (node->kind == Node::Kind::scalar) return std::vector{node->text};
   if (node->kind != Node::Kind::list) {
     refuse(key, "must be a list such as [a, b]");

@@ -19,6 +19,16 @@ std::string listen_address(Fields& listen, std::string_view key, const std::stri
   return otherwise;
 }
 
+/// Made for them, a misspelt path would be an empty page that knows nothing of the open incident.
+void need_folder(const std::string& folder, Fields& file, const Config& config,
+                 Mistakes& mistakes) {
+  std::error_code ignored;
+  if (folder == config.directory || std::filesystem::is_directory(folder, ignored)) return;
+  mistakes.add_absent(file.place("store"), "`store` is a file in a folder that does not exist, `" +
+                                               shown(*file.find("store")) +
+                                               "`; make the folder, or correct the path");
+}
+
 }  // namespace
 
 void read_page(Fields& file, Config& config, Mistakes& mistakes) {
@@ -57,7 +67,7 @@ void read_listen(Fields& file, Config& config, Mistakes& mistakes) {
   listen.refuse_rest();
 }
 
-void read_store(Fields& file, Config& config) {
+void read_store(Fields& file, Config& config, Mistakes& mistakes) {
   constexpr std::string_view kSqlite = "sqlite:";
   const std::string url = file.text("store").value_or(config.store);
   std::string folder = config.directory;
@@ -65,6 +75,7 @@ void read_store(Fields& file, Config& config) {
     const std::string path = resolved(config.directory, url.substr(kSqlite.size()));
     config.store = std::string(kSqlite) + path;
     folder = std::filesystem::path(path).parent_path().string();
+    need_folder(folder, file, config, mistakes);
   } else if (url == "memory:") {
     config.store = url;
   } else if (url.starts_with("postgresql://") || url.starts_with("postgres://")) {

@@ -77,7 +77,7 @@ class Collector {
     value.scalar = secret_in(resolved(*directory_, node.text));
     value.secret = true;
     if (value.scalar.empty()) {
-      mistakes_.add_secret(node.place, "the file `" + shown(node) +
+      mistakes_.add_absent(node.place, "the file `" + shown(node) +
                                            "` cannot be read or is empty; `" + key +
                                            "` is a path relative to this file");
     }

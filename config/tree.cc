@@ -128,9 +128,9 @@ void Mistakes::add(Place place, std::string what) {
       {file_, std::max(place.line, 1), std::max(place.column, 1), one_line(valid_utf8(what))});
 }
 
-void Mistakes::add_secret(Place place, std::string what) {
+void Mistakes::add_absent(Place place, std::string what) {
   add(place, std::move(what));
-  found_.back().secret = true;
+  found_.back().absent = true;
 }
 
 std::vector<Misfit> Mistakes::sorted() const {

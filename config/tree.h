@@ -15,8 +15,8 @@ class Mistakes {
   explicit Mistakes(std::string file) : file_(std::move(file)) {}
   /// `what` names the remedy and holds no value that may be secret.
   void add(Place place, std::string what);
-  /// A secret that is not there: all that some of our commands can do without.
-  void add_secret(Place place, std::string what);
+  /// Something outside of the file that is not there: some of our commands can do without.
+  void add_absent(Place place, std::string what);
   bool none() const { return found_.empty(); }
   /// All of them, by place; one a place and text.
   std::vector<Misfit> sorted() const;

@@ -166,7 +166,8 @@ Prepared prepare(config::Loaded loaded) {
   prepared.setup = set_up(config);
   Findings findings(config.file, std::move(loaded.misfits));
   for (const auto& clash : grammar::clashes(prepared.setup.plan.services)) {
-    findings.add(place_of(clash.target, config), clash.what);
+    // A service without a readable id has been told by the loader, and has no name to stand at.
+    if (!clash.target.empty()) findings.add(place_of(clash.target, config), clash.what);
   }
   Nobody nobody;
   const SystemClock clock;

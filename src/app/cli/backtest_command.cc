@@ -159,7 +159,7 @@ int fail(const std::string& what, int code, std::ostream& err) {
 /// Whether nothing is wrong with the configuration, but for secrets that nobody here needs.
 bool usable(const Prepared& prepared) {
   return std::all_of(prepared.misfits.begin(), prepared.misfits.end(),
-                     [](const config::Misfit& misfit) { return misfit.secret; });
+                     [](const config::Misfit& misfit) { return misfit.absent; });
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "app/cli/check_config.h"
@@ -64,6 +65,32 @@ TEST(Prepare, TellsAMissingSecretOnce) {
   EXPECT_FALSE(all.config);
 }
 
+TEST(Prepare, TellsABadIdOnceAndAtItsPlaceOnly) {
+  for (const std::string bad : {"{id: 'A B'}", "{name: x}", "{id: -x, group: Core}", "{id: ''}"}) {
+    const auto all = mistakes("services:\n  - " + bad + "\n  - {id: JS}\n  - {id: DB}\n");
+    EXPECT_THAT(all, testing::StartsWith("x.yaml:2:"));
+    EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 1) << all;
+  }
+}
+
+TEST(Prepare, TellsWhatMayBeRead) {
+  const auto account = [](const std::string& rest) {
+    return mistakes(
+        "services: [{id: API}]\naccounts:\n  - {id: a, token: t, base_url: 'http://x', " + rest +
+        "}\n");
+  };
+  EXPECT_EQ(account("kind: mastodon, read: [timeline, mentions]"), "");
+  EXPECT_EQ(account("kind: mastodon, read: [timeline]"), "");
+  EXPECT_EQ(account("kind: twitter, user: '1', read: [mentions, timeline]"), "");
+  EXPECT_THAT(account("kind: mastodon, read: [mentions]"),
+              HasSubstr("x.yaml:3:67: `read` must be [timeline] or [timeline, mentions]"));
+  EXPECT_THAT(account("kind: twitter, user: '1', read: mentions"),
+              HasSubstr("x.yaml:3:77: `read`"));
+  EXPECT_THAT(account("kind: mastodon, read: []"), HasSubstr("x.yaml:3:67: `read`"));
+  EXPECT_THAT(account("kind: slack, channel: C1, read: [timeline]"),
+              HasSubstr("x.yaml:3:71: unknown key `read`"));
+}
+
 TEST(Prepare, PlacesClashesOfNames) {
   EXPECT_THAT(mistakes("services:\n  - {id: API}\n  - {id: api}\n"), HasSubstr("x.yaml:3:10: "));
 }
@@ -82,6 +109,20 @@ TEST(Setup, TakesDefaultsFromTheKind) {
   EXPECT_EQ(plan.accounts[0].notices, Notices::when_addressed);
   EXPECT_TRUE(plan.accounts[0].staff);
   EXPECT_EQ(plan.rules.accounts.at("ops"), plan.accounts[0]);
+}
+
+TEST(Setup, LetsNobodySpeakForAnAccountButThoseNamed) {
+  const auto policy = [](const std::string& rest) {
+    return prepared(
+               "services: [{id: API}]\naccounts:\n  - {id: a, token: t, base_url: 'http://x', " +
+               rest + "}\n")
+        .setup.plan.accounts.at(0);
+  };
+  EXPECT_EQ(policy("kind: mastodon, account: '109'").authors, Authors::itself);
+  EXPECT_THAT(policy("kind: mastodon, account: '109'").author_ids, ElementsAre("109"));
+  EXPECT_THAT(policy("kind: twitter, user: '12'").author_ids, ElementsAre("12"));
+  EXPECT_EQ(policy("kind: slack, channel: C1").authors, Authors::listed) << "a channel is no one's";
+  EXPECT_THAT(policy("kind: slack, channel: C1").author_ids, testing::IsEmpty());
 }
 
 TEST(Setup, RestartsOnlyWhatChanged) {

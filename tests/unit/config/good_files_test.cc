@@ -33,10 +33,18 @@ TEST(GoodFile, NeedsNoMoreThanAService) {
 }
 
 TEST(GoodFile, TakesPathsRelativeToItself) {
-  EXPECT_EQ(good("services: [{id: A}]\nstore: 'sqlite:data/s.db'\n").state_dir, "/etc/sb/data");
+  const std::string below = "services: [{id: A}]\nstore: 'sqlite:config/s.db'\n";
+  EXPECT_EQ(good(below, SIGNALBOX_ROOT "/x.yaml").state_dir, SIGNALBOX_ROOT "/config");
   EXPECT_EQ(good("services: [{id: A}]\nstore: 'sqlite:/var/s.db'\n").store, "sqlite:/var/s.db");
   EXPECT_EQ(good("services: [{id: A}]\nstore: 'memory:'\nstate_dir: run\n").state_dir,
             "/etc/sb/run");
+}
+
+TEST(GoodFile, DoesWithoutTheStoresFolderWhereNothingIsKept) {
+  const auto loaded = load_text("services: [{id: A}]\nstore: 'sqlite:not/there/s.db'\n", "x.yaml");
+  EXPECT_FALSE(loaded.config);
+  ASSERT_NE(loaded.without_secrets(), nullptr);
+  EXPECT_EQ(loaded.without_secrets()->services.size(), 1U);
 }
 
 TEST(GoodFile, HasTheDefaultThresholds) {
