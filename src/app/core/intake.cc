@@ -7,9 +7,25 @@
 #include "app/core/records.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "grammar/parse.h"
 
 namespace signalbox::app {
+namespace {
+
+/// The outcome kept under an id: one line of JSON, and below it the text it is of. Without the text
+/// in ledgers of before it was kept: any text passes then.
+Result<PostOutcome> said_before(const std::string& key, const std::string& text,
+                                const std::string& kept) {
+  const std::size_t end = kept.find('\n');
+  if (end != std::string::npos && kept.substr(end + 1) != text) {
+    return invalid("the id '" + one_line(key) +
+                   "' was given to another text before; give each text an id of its own");
+  }
+  return PostOutcome{kept.substr(0, end)};
+}
+
+}  // namespace
 
 bool Core::already_known(const Post& post) {
   std::string key = post_key(post);
@@ -70,7 +86,7 @@ void Core::say(const std::string& text, const std::string& key, PostDone done) {
   now_ = clock_.now();
   if (!key.empty()) {
     const auto before = store_.answer(key);
-    if (before && *before) return done(PostOutcome{**before});
+    if (before && *before) return done(said_before(key, text, **before));
     if (!keys_in_turn_.insert("answer\n" + key).second) {
       return done(unavailable("the same id is being posted right now; try again"));
     }
@@ -86,7 +102,7 @@ void Core::say(const std::string& text, const std::string& key, PostDone done) {
     return done(invalid("a post with the id '" + post.id + "' is known already"));
   const Event event = receive(post, {.console = true, .echo = false, .incident = {}});
   std::string json = outcome_json(event, book_, plan_.page.zone);
-  if (!key.empty()) batch_.answers.push_back({key, json});
+  if (!key.empty()) batch_.answers.push_back({key, json + "\n" + text});
   waiting_.push_back([done = std::move(done), json = std::move(json)](const Status& kept) {
     kept ? done(PostOutcome{json}) : done(kept.error());
   });
