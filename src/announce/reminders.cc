@@ -115,4 +115,16 @@ std::optional<Announcement> reminder(const Elapsed& what, const Telling& telling
   return std::nullopt;
 }
 
+std::vector<Announcement> closed_by_leaving(const Telling& telling) {
+  std::vector<Announcement> all;
+  for (const Incident& before : telling.before.incidents) {
+    const Incident* after = before.open() ? found(telling.after.incidents, before.id) : nullptr;
+    if (after == nullptr || after->open()) continue;
+    all.push_back(to_staff("closed \"" + before.name + "\": " + join(open_services(before), ", ") +
+                               " left the configuration; followers are told nothing of it",
+                           "service_removed"));
+  }
+  return all;
+}
+
 }  // namespace signalbox::announce

@@ -65,6 +65,7 @@ std::vector<Announcement> what_to_say(const Event& event, const Book& before, co
   if (const auto* ran_out = std::get_if<Elapsed>(&event.what)) {
     all = one_if(reminder(*ran_out, telling));
   }
+  if (std::holds_alternative<Configured>(event.what)) all = closed_by_leaving(telling);
   for (std::size_t i = 0; i < all.size(); ++i) {
     all[i].id = id_of(event.seq, i);
     all[i].at = event.at;

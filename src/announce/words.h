@@ -36,5 +36,8 @@ std::vector<Announcement> held(const PostReceived& what);
 
 /// What ran out and asks staff for something.
 std::optional<Announcement> reminder(const Elapsed& what, const Telling& telling);
+/// The incidents that were closed because their services left the page: for staff, who alone knows
+/// whether the trouble is over.
+std::vector<Announcement> closed_by_leaving(const Telling& telling);
 
 }  // namespace signalbox::announce

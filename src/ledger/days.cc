@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "ledger/incidents.h"
 #include "ledger/lookup.h"
 #include "ledger/machine.h"
+#include "ledger/maintenances.h"
 
 namespace signalbox::ledger {
 namespace {
@@ -31,9 +33,28 @@ void begin(ServiceEntry& entry, const Service& service, Time now) {
   entry.since = now;
 }
 
-/// A service that left the page is in no trouble any more; its days stay, in case it returns.
+constexpr const char* kGone = "No longer on this page.";
+
+/// Work goes on for the other services it covers.
+void leave_maintenances(Book& book, std::uint64_t seq, const std::string& id, Time now) {
+  for (Maintenance& work : book.maintenances) {
+    if (work.ended || !names(work.services, id)) continue;
+    if (work.services.size() > 1) {
+      std::erase(work.services, id);
+      continue;
+    }
+    Update update = automatic_update(seq, work.id, kGone, now);
+    update.phase = Phase::done;
+    add_update(work.updates, std::move(update));
+    end(book, work, now);
+  }
+}
+
+/// A service that left the page is in no trouble any more, and nobody could end what was said of
+/// it; its days stay, in case it returns.
 void retire(Book& book, std::uint64_t seq, const std::string& id, Time now) {
-  close_by_machine(book, seq, id, "No longer on this page.", now);
+  close_by_machine(book, seq, id, kGone, now);
+  leave_maintenances(book, seq, id, now);
   ServiceEntry& entry = book.entries[id];
   tally(entry, now);
   entry.since = Time{};

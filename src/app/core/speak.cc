@@ -96,7 +96,8 @@ bool Core::looks_back(const Event& event) {
            elapsed->what == Elapsed::What::maintenance_asks ||
            elapsed->what == Elapsed::What::confirmation_lapsed;
   }
-  return std::holds_alternative<Commanded>(event.what);
+  return std::holds_alternative<Commanded>(event.what) ||
+         std::holds_alternative<Configured>(event.what);
 }
 
 void Core::tell_and_fold(const Event& event) {
