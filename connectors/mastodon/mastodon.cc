@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "connectors/gone.h"
 #include "connectors/json.h"
 
 namespace signalbox::connectors::mastodon {
@@ -211,13 +212,7 @@ Task<Result<Post>> Mastodon::look_at(PostRef ref) {
   const Result<std::optional<json>> found = co_await api_.look_up(
       "/api/v1/statuses/" + net::percent_encode(ref.id), timeline(), "looking up a post");
   if (!found) co_return found.error();
-  if (!*found) {
-    Post gone;
-    gone.account = account_;
-    gone.id = ref.id;
-    gone.deleted = true;
-    co_return gone;
-  }
+  if (!*found) co_return gone(account_, ref.id, api_.now());
   Result<Post> post = read_status(**found, reader());
   if (post && !post->thread.empty()) post->thread = co_await root_of(post->thread);
   co_return post;

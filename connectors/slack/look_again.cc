@@ -1,6 +1,7 @@
 // Reading messages again: edits, deletions, replies, and our own words after a lost answer.
 #include <algorithm>
 
+#include "connectors/gone.h"
 #include "connectors/slack/markup.h"
 #include "connectors/slack/network.h"
 #include "connectors/slack/ts.h"
@@ -59,12 +60,7 @@ Task<Result<std::vector<Post>>> Slack::revisit(std::vector<PostRef> refs) {
     auto found = co_await look_up(ref);
     if (!found) co_return found.error();
     if (!*found || (*found)->tombstone()) {
-      Post gone;
-      gone.account = channel_.account;
-      gone.id = ref.id;
-      gone.deleted = true;
-      gone.received = clock_.now();
-      all.push_back(std::move(gone));
+      all.push_back(gone(channel_.account, ref.id, clock_.now()));
     } else if (!(*found)->edited.empty()) {
       std::vector<Message> one{**found};
       auto read = co_await posts(std::move(one));

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "connectors/gone.h"
 #include "connectors/twitter/network.h"
 
 namespace signalbox::connectors::twitter {
@@ -39,15 +40,6 @@ Task<Result<Tweets>> Twitter::look_up(std::vector<std::string> ids) {
   co_return all;
 }
 
-Post Twitter::gone(const std::string& id) const {
-  Post post;
-  post.account = timeline_.account;
-  post.id = id;
-  post.deleted = true;
-  post.received = clock_.now();
-  return post;
-}
-
 Task<Result<std::vector<Post>>> Twitter::revisit(std::vector<PostRef> refs) {
   std::vector<std::string> ids;
   for (const PostRef& ref : refs) ids.push_back(ref.id);
@@ -59,7 +51,8 @@ Task<Result<std::vector<Post>>> Twitter::revisit(std::vector<PostRef> refs) {
   for (const std::string& id : ids) {
     const auto tweet = std::ranges::find(found->all, id, &Tweet::id);
     if (tweet == found->all.end()) {
-      if (!among(id, found->forbidden)) all.push_back(gone(id));
+      if (among(id, found->forbidden)) continue;
+      all.push_back(gone(timeline_.account, id, clock_.now()));
     } else if (!tweet->history.empty() && newer(tweet->history.back(), id)) {
       edited.push_back(id);
       newest.push_back(tweet->history.back());

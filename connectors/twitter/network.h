@@ -75,7 +75,6 @@ class Twitter final : public Network {
   std::vector<Post> posts(Stream which, const Chain& chain) const;
   Post post(const Tweet& tweet) const;
   std::string version_before(const Tweet& tweet, const Chain& chain) const;
-  Post gone(const std::string& id) const;
   bool is_delivery(const Tweet& tweet, const Delivery& delivery, Time since) const;
 
   Timeline timeline_;
