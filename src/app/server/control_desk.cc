@@ -15,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr Duration kPatience{2900};  // every handler answers within 3 s
+constexpr Duration kPatience{2800};  // with the wait for a thread, every handler answers within 3 s
 constexpr std::size_t kMostDeliveries = 1000;
 
 std::string dump(const json& object) {
