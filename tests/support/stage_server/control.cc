@@ -61,6 +61,11 @@ json lose(Stage& stage, const json& order) {
   return json::object();
 }
 
+json read_mentions(Stage& stage) {
+  stage.reads_mentions();
+  return {{"colleague", stage.colleague()}, {"handle", stage.setup("").handle}};
+}
+
 json misbehave(Stage& stage, const std::string& what, const json& order) {
   if (what == "refuse") return refuse(stage, order);
   if (what == "lose") return lose(stage, order);
@@ -72,6 +77,7 @@ json misbehave(Stage& stage, const std::string& what, const json& order) {
 json carry_out(Stage& stage, const std::string& what, const json& order) {
   if (what == "post") return post(stage, order);
   if (what == "heard") return heard(stage);
+  if (what == "reads_mentions") return read_mentions(stage);
   if (what == "requests") return {{"count", stage.requests()}};
   if (what == "edit") return stage.someone_edits(order.at("id"), order.at("text")), json::object();
   if (what == "delete") return stage.someone_deletes(order.at("id")), json::object();
