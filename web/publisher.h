@@ -80,9 +80,9 @@ class Site {
 };
 using SitePtr = std::shared_ptr<const Site>;
 
-/// Makes a site from a snapshot. The documents most asked for are made at once, the others on first
-/// demand; those whose body is as in `before` (may be null) are taken over with their encodings.
-/// `archive` (may be null) outlives the site.
+/// Makes a site from a snapshot. The page is made at once, the others on first demand, each without
+/// waiting for another; those whose body is as in `before` (may be null) are taken over with their
+/// encodings. `archive` (may be null) outlives the site.
 SitePtr render(const SnapshotPtr& snapshot, const SitePtr& before, Archive* archive);
 
 /// What every answer carries where the page's url is https: browsers then stay there.

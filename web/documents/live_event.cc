@@ -1,6 +1,7 @@
 // What the live stream says when one snapshot follows another.
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "web/documents/board_json.h"
 #include "web/documents/words.h"
@@ -32,16 +33,23 @@ Json changed_services(const Snapshot& before, const Snapshot& after) {
   return list;
 }
 
+std::vector<const Update*> all_updates(const Incident& incident) {
+  std::vector<const Update*> all;
+  for (const Update& update : incident.updates) all.push_back(&update);
+  if (incident.postmortem) all.push_back(&*incident.postmortem);
+  return all;
+}
+
 /// The updates of `incident` that `old` (may be null) does not have as they are now.
 void add_changed(Json& list, const Incident* old, const Incident& incident) {
-  if (old != nullptr && *old == incident) return;
-  std::vector<Update> now = incident.updates;
-  if (incident.postmortem) now.push_back(*incident.postmortem);
-  for (const Update& update : now) {
-    const bool known =
-        old != nullptr && (std::ranges::find(old->updates, update) != old->updates.end() ||
-                           old->postmortem == update);
-    if (known) continue;
+  std::unordered_map<std::string_view, const Update*> before;
+  if (old != nullptr) {
+    for (const Update* update : all_updates(*old)) before[update->id] = update;
+  }
+  for (const Update* one : all_updates(incident)) {
+    const Update& update = *one;
+    const auto was = before.find(update.id);
+    if (was != before.end() && *was->second == update) continue;
     Json row = board_update(update);
     row["incident"] = incident.id;
     row["name"] = shown(incident.name);

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "web/documents/old_incidents.h"
 #include "web/documents/pages.h"
@@ -40,16 +41,15 @@ struct Entry {
   std::string_view path;
   Kind kind;
   std::string (*make)(const Snapshot&, StaleSince);
-  bool hot = false;  ///< made, and compressed, before anybody asks
 };
 
 constexpr std::array<Entry, 16> kEntries = {{
-    {"/", Kind::html, board_page, true},
+    {"/", Kind::html, board_page},
     {"/history", Kind::html, history_page},
     {"/status.txt", Kind::text, status_text},
-    {"/api/board.json", Kind::json, board_json, true},
-    {"/api/v2/summary.json", Kind::json, summary_json, true},
-    {"/api/v2/status.json", Kind::json, status_json, true},
+    {"/api/board.json", Kind::json, board_json},
+    {"/api/v2/summary.json", Kind::json, summary_json},
+    {"/api/v2/status.json", Kind::json, status_json},
     {"/api/v2/components.json", Kind::json, components_json},
     {"/api/v2/incidents.json", Kind::json, incidents_json},
     {"/api/v2/incidents/unresolved.json", Kind::json, unresolved_json},
@@ -74,6 +74,12 @@ std::string security(const Snapshot& snapshot, Kind kind) {
   if (is_https(snapshot.page)) lines += kStrictTransport;
   return lines;
 }
+
+/// A document on its way: made by whoever asks first, while others who ask for it wait.
+struct Slot {
+  std::once_flag once;
+  DocumentPtr document;  ///< null: not yet made, or there is none
+};
 
 /// A body and what kind it is; none when nothing is at the path.
 struct Made {
@@ -131,41 +137,50 @@ class MadeOnDemand final : public Site {
   /// Keeps what `before` made, to take over what has not changed.
   void follow(const MadeOnDemand& before) {
     const std::lock_guard lock(before.mutex_);
-    for (const auto& [path, document] : before.fresh_) previous_[path] = document;
-  }
-
-  void warm() const {
-    for (const Entry& entry : kEntries) {
-      if (entry.hot) find(entry.path)->bytes(Encoding::gzip);
+    for (const auto& [path, slot] : before.fresh_) {
+      if (slot->document != nullptr) previous_[path] = slot->document;
     }
   }
 
  private:
-  using Shelf = std::unordered_map<std::string, DocumentPtr>;
+  using Shelf = std::unordered_map<std::string, std::shared_ptr<Slot>>;
 
   DocumentPtr found(Shelf& shelf, const std::string& path, StaleSince stale_since) const {
+    const std::shared_ptr<Slot> slot = slot_at(shelf, path);
+    std::call_once(slot->once, [&] {
+      DocumentPtr document = made(path, stale_since);
+      const std::lock_guard lock(mutex_);
+      slot->document = std::move(document);
+      // Strangers ask for any path: what is not there takes no place.
+      if (slot->document == nullptr) shelf.erase(path);
+    });
+    return slot->document;
+  }
+
+  std::shared_ptr<Slot> slot_at(Shelf& shelf, const std::string& path) const {
     const std::lock_guard lock(mutex_);
     const auto known = shelf.find(path);
     if (known != shelf.end()) return known->second;
-    std::optional<Made> made = make(path, stale_since);
-    if (!made) return nullptr;
-    DocumentPtr document = taken_over(path, made->body);
-    if (document == nullptr) {
-      document = std::make_shared<Document>(
-          std::move(made->body),
-          Heading{std::string(content_type(made->kind)), security(*snapshot_, made->kind)});
-    }
-    if (shelf.size() < kMostKept) shelf[path] = document;
-    return document;
+    auto slot = std::make_shared<Slot>();
+    if (shelf.size() < kMostKept) shelf[path] = slot;
+    return slot;
   }
 
-  /// The document of the site before, when it says the same.
-  DocumentPtr taken_over(const std::string& path, const std::string& body) const {
+  DocumentPtr made(const std::string& path, StaleSince stale_since) const {
+    std::optional<Made> body = make(path, stale_since);
+    if (!body) return nullptr;
+    const DocumentPtr before = made_before(path);
+    if (before != nullptr && before->body() == body->body) return before;
+    return std::make_shared<Document>(
+        std::move(body->body),
+        Heading{std::string(content_type(body->kind)), security(*snapshot_, body->kind)});
+  }
+
+  /// The document of the site before, given once.
+  DocumentPtr made_before(const std::string& path) const {
+    const std::lock_guard lock(mutex_);
     const auto old = previous_.find(path);
-    if (old == previous_.end()) return nullptr;
-    DocumentPtr document = old->second->body() == body ? old->second : nullptr;
-    previous_.erase(old);
-    return document;
+    return old == previous_.end() ? nullptr : std::exchange(old->second, nullptr);
   }
 
   std::optional<Made> make(std::string_view path, StaleSince stale_since) const {
@@ -210,7 +225,8 @@ class MadeOnDemand final : public Site {
   SnapshotPtr snapshot_;
   std::shared_ptr<OldIncidents> old_;  // null: there is no archive
   mutable std::mutex mutex_;
-  mutable Shelf fresh_, stale_, previous_;
+  mutable Shelf fresh_, stale_;
+  mutable std::unordered_map<std::string, DocumentPtr> previous_;
   mutable Time stale_told_{};  // the "not updated since" in stale_
 };
 
@@ -230,7 +246,7 @@ SitePtr render(const SnapshotPtr& snapshot, const SitePtr& before, Archive* arch
   if (previous != nullptr && previous->snapshot()->page.url == snapshot->page.url) {
     site->follow(*previous);
   }
-  site->warm();
+  site->find("/")->bytes(Encoding::gzip);
   return site;
 }
 
