@@ -26,7 +26,7 @@ TEST_P(AuthorGate, OnlyTheAllowedAuthorsOwnPublicWordsDriveState) {
   stage.pass(seconds(15));
   EXPECT_EQ(stage.state("API"), State::down);
   ASSERT_EQ(stage.board()->incidents.size(), 1u);
-  EXPECT_EQ(stage.board()->incidents[0].updates.size(), 1u);
+  EXPECT_EQ(stage.board()->incidents.begin()->updates.size(), 1u);
 }
 
 class MentionGate : public ::testing::TestWithParam<const char*> {};
@@ -51,7 +51,7 @@ TEST_P(MentionGate, OnlyAnAllowedAuthorsMentionDrivesState) {
   stage.pass(seconds(15));
   EXPECT_EQ(stage.state("API"), State::down);
   ASSERT_EQ(stage.board()->incidents.size(), 1u);
-  EXPECT_EQ(stage.board()->incidents[0].updates.at(0).text, "disks caught fire");
+  EXPECT_EQ(stage.board()->incidents.begin()->updates.at(0).text, "disks caught fire");
 }
 
 INSTANTIATE_TEST_SUITE_P(Networks, MentionGate, ::testing::Values("mastodon", "twitter"));

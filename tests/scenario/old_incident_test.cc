@@ -17,7 +17,7 @@ class OldIncident : public ::testing::Test {
  protected:
   OldIncident() {
     stage_.say("API-DOWN: disks caught fire");
-    id_ = stage_.board()->incidents.front().id;
+    id_ = stage_.board()->incidents.begin()->id;
     stage_.clock().advance(minutes(10));
   }
   /// Says `text` so much later.
@@ -37,10 +37,10 @@ class OldIncident : public ::testing::Test {
 TEST_F(OldIncident, IsFoundByItsLinkForEver) {
   EXPECT_FALSE(found().has_value()) << "it is on the board while it is open";
   later(minutes(20), "API-UP: new disks");
-  const Incident last = stage_.board()->incidents.front();
+  const Incident last = *stage_.board()->incidents.begin();
   later(days(40), "JS-ISSUE: something else");
   ASSERT_EQ(stage_.board()->incidents.size(), 1u);
-  ASSERT_NE(stage_.board()->incidents.front().id, id_);
+  ASSERT_NE(stage_.board()->incidents.begin()->id, id_);
   ASSERT_EQ(stage_.core().book().incidents.size(), 1u);
   EXPECT_EQ(found(), last);
   stage_.crash();

@@ -41,7 +41,7 @@ TEST_F(Overnight, TheMachineSpeaksOnceStaffTakesOverAndCloses) {
   EXPECT_EQ(night_.state("API"), State::issue);
   everywhere("API-ISSUE: ", 1);
   ASSERT_EQ(night_.board()->incidents.size(), 1u);
-  EXPECT_TRUE(night_.board()->incidents[0].automatic);
+  EXPECT_TRUE(night_.board()->incidents.begin()->automatic);
 
   // It gets worse: one word more.
   night_.measure("API", 50.0);
@@ -57,14 +57,14 @@ TEST_F(Overnight, TheMachineSpeaksOnceStaffTakesOverAndCloses) {
   night_.pass(seconds(15));
   EXPECT_EQ(night_.said_with("bird", "API-IDENTIFIED: the database's disk is full"), 1u);
   EXPECT_EQ(night_.said_with("fedi", "API-IDENTIFIED"), 0u) << "it was said there by hand";
-  const Incident& incident = night_.board()->incidents[0];
+  const Incident& incident = *night_.board()->incidents.begin();
   EXPECT_TRUE(incident.touched);
   EXPECT_EQ(incident.phase, Phase::identified);
 
   // Requests succeed again. The incident is staff's now: it stays open, and only staff is reminded.
   night_.measure("API", 99.95);
   night_.pass(minutes(25));
-  EXPECT_EQ(night_.board()->incidents[0].open(), true);
+  EXPECT_EQ(night_.board()->incidents.begin()->open(), true);
   EXPECT_GE(night_.said_with("ops", "API-UP"), 1u) << "the reminder shows how to close";
   EXPECT_EQ(night_.said_with("bird", "to close"), 0u);
 
@@ -73,7 +73,7 @@ TEST_F(Overnight, TheMachineSpeaksOnceStaffTakesOverAndCloses) {
   night_.pass(seconds(15));
   EXPECT_EQ(night_.said_with("bird", "API-UP: the database has room again"), 1u);
   EXPECT_EQ(night_.state("API"), State::up);
-  EXPECT_FALSE(night_.board()->incidents[0].open());
+  EXPECT_FALSE(night_.board()->incidents.begin()->open());
 
   // And nothing more is said all morning.
   const auto bird = night_.said("bird").size();
@@ -92,7 +92,7 @@ TEST_F(Overnight, AnIncidentNobodyTouchedClosesItself) {
   everywhere("API-UP: ", 1);
   EXPECT_EQ(night_.state("API"), State::up);
   ASSERT_EQ(night_.board()->incidents.size(), 1u);
-  EXPECT_FALSE(night_.board()->incidents[0].open());
+  EXPECT_FALSE(night_.board()->incidents.begin()->open());
 }
 
 }  // namespace

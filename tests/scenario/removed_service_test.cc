@@ -26,7 +26,7 @@ class RemovedService : public ::testing::Test {
     stage_.core().commit();
     stage_.pass(seconds(5));
   }
-  const Incident& incident() { return stage_.board()->incidents.at(0); }
+  const Incident& incident() { return *stage_.board()->incidents.begin(); }
 
   Theatre stage_{
       {"API", "JS"}, {}, {{"fans", "mastodon", true, false}, {"ops", "slack", false, true}}};
