@@ -34,7 +34,9 @@ TEST(GoodFile, NeedsNoMoreThanAService) {
 
 TEST(GoodFile, TakesPathsRelativeToItself) {
   const std::string below = "services: [{id: A}]\nstore: 'sqlite:config/s.db'\n";
-  EXPECT_EQ(good(below, SIGNALBOX_ROOT "/x.yaml").state_dir, SIGNALBOX_ROOT "/config");
+  const std::string root = std::filesystem::absolute(SIGNALBOX_ROOT).lexically_normal().string();
+  EXPECT_EQ(std::filesystem::path(good(below, root + "x.yaml").state_dir).lexically_normal(),
+            root + "config");
   EXPECT_EQ(good("services: [{id: A}]\nstore: 'sqlite:/var/s.db'\n").store, "sqlite:/var/s.db");
   EXPECT_EQ(good("services: [{id: A}]\nstore: 'memory:'\nstate_dir: run\n").state_dir,
             "/etc/sb/run");
