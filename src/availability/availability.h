@@ -60,8 +60,9 @@ class Judge {
   /// intervals, at least three minutes. Those not named go by the thresholds' stale_after.
   void expect_checks(std::map<std::string, Duration> intervals);
   /// Adds a reading, of requests or of a check. One that makes no sense (good > total, negative,
-  /// NaN), or that is known already (same source and instant), changes nothing. One that comes late
-  /// counts in the windows that hold its instant, and makes no evaluation of its own.
+  /// NaN) changes nothing. One that is known already (same source and instant) takes the other's
+  /// place. One that comes late, or corrects, counts in the windows that hold its instant, and
+  /// makes no evaluation of its own.
   void add(const Reading& reading);
   /// Readings inside these enter no verdict. Replaces the windows given before.
   void keep_quiet(std::vector<Quiet> windows);

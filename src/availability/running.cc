@@ -22,18 +22,19 @@ bool makes_sense(const Reading& r) {
   return std::isfinite(r.good) && std::isfinite(r.total) && r.good >= 0 && r.good <= r.total;
 }
 
-/// Puts `reading` where its instant belongs; false when (source, instant) is there already.
-bool insert(std::vector<Reading>& readings, const Reading& reading) {
+/// Puts `reading` where its instant belongs, in the place of the one of its source and instant.
+void put(std::vector<Reading>& readings, const Reading& reading) {
   auto place = std::ranges::lower_bound(readings, reading.instant, {}, &Reading::instant);
   const auto first = place;
   for (; place != readings.end() && place->instant == reading.instant; ++place) {
-    if (place->source == reading.source) return false;
+    if (place->source != reading.source) continue;
+    *place = reading;
+    return;
   }
   readings.insert(first, reading);
   if (readings.size() > kMostReadings) {
     readings.erase(readings.begin(), readings.begin() + kMostReadings / 4);
   }
-  return true;
 }
 
 bool fresh(const Measurement& m, Duration stale_after, Time now) {
@@ -57,7 +58,7 @@ Duration Judge::patience(const std::string& check) const {
 
 void Judge::add(const Reading& reading) {
   if (!makes_sense(reading)) return;
-  insert(reading.check ? tries_ : readings_, reading);
+  put(reading.check ? tries_ : readings_, reading);
 }
 
 void Judge::keep_quiet(std::vector<Quiet> windows) { quiet_ = std::move(windows); }

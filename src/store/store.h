@@ -120,8 +120,9 @@ class Store {
   /// start).
   virtual Result<std::optional<Checkpoint>> checkpoint() = 0;
 
-  /// Adds readings and moves the source's cursor, all or none; a reading whose key (source,
-  /// service, instant) is known changes nothing. Kept apart from the ledger (own file, own writer),
+  /// Adds readings and moves the source's cursor, all or none. A reading whose key (source,
+  /// service, instant) is known takes the place of the one kept, and sums change by the difference:
+  /// the same one again changes nothing. Kept apart from the ledger (own file, own writer),
   /// `synchronous=NORMAL`.
   virtual Status keep_readings(std::span<const Reading> readings,
                                const std::optional<Cursor>& cursor) = 0;

@@ -11,11 +11,13 @@ Status MemoryStore::keep_readings(std::span<const Reading> readings,
   for (const Reading& reading : readings) {
     if (forgotten_ && reading.instant < *forgotten_) continue;
     const ReadingKey key(reading.instant, reading.source, reading.service);
-    const bool is_new = readings_.emplace(key, reading).second;
-    if (!is_new || reading.check) continue;
+    const auto [kept, is_new] = readings_.emplace(key, reading);
+    const Sums before = is_new ? Sums{} : Sums{kept->second.good, kept->second.total};
+    kept->second = reading;
+    if (reading.check) continue;
     Sums& sums = day_sums_[{day_of(reading), reading.service}];
-    sums.good += reading.good;
-    sums.total += reading.total;
+    sums.good += reading.good - before.good;
+    sums.total += reading.total - before.total;
   }
   if (cursor) reading_cursors_.insert_or_assign(cursor->of, cursor->value);
   return {};

@@ -33,33 +33,44 @@ Status ReadingsFile::keep_all(std::span<const Reading> readings,
   if (!forgotten) return forgotten.error();
   for (const Reading& reading : readings) {
     if (stored(reading.instant) < *forgotten) continue;
-    const auto is_new = insert(reading);
-    if (!is_new) return is_new.error();
-    if (!*is_new || reading.check) continue;
-    if (auto added = add_to_day(reading); !added) return added;
+    const auto more = replace(reading);
+    if (!more) return more.error();
+    if (reading.check) continue;
+    if (auto added = add_to_day(reading, *more); !added) return added;
   }
   return cursor ? keep_cursor(*file_, *cursor) : Status();
 }
 
-Result<bool> ReadingsFile::insert(const Reading& reading) {
+/// Keeps it in the place of the one of its key; gives what it adds to the sums.
+Result<Sums> ReadingsFile::replace(const Reading& reading) {
+  Query known = file_->query(
+      "SELECT good, total FROM reading WHERE source = ? AND service = ? AND instant = ?");
+  known.put(reading.source).put(reading.service).put(stored(reading.instant));
+  const auto found = known.next();
+  if (!found) return found.error();
+  Sums before;
+  if (*found) {
+    before.good = known.real();
+    before.total = known.real();
+  }
   Query kept = file_->query(
-      "INSERT INTO reading (source, service, instant, good, total, is_check, latency)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+      "INSERT OR REPLACE INTO reading (source, service, instant, good, total, is_check, latency)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?)");
   kept.put(reading.source).put(reading.service).put(stored(reading.instant));
   kept.put(reading.good).put(reading.total).put(std::int64_t{reading.check ? 1 : 0});
   std::optional<std::int64_t> latency;
   if (reading.latency) latency = reading.latency->count();
   if (auto done = kept.put(latency).run(); !done) return done.error();
-  return file_->changes() > 0;
+  return Sums{reading.good - before.good, reading.total - before.total};
 }
 
-Status ReadingsFile::add_to_day(const Reading& reading) {
+Status ReadingsFile::add_to_day(const Reading& reading, const Sums& more) {
   Query kept = file_->query(
       "INSERT INTO day_sum (day, service, good, total) VALUES (?, ?, ?, ?)"
       " ON CONFLICT (day, service) DO UPDATE SET good = good + excluded.good,"
       " total = total + excluded.total");
   kept.put(std::int64_t{day_of(reading).time_since_epoch().count()}).put(reading.service);
-  return kept.put(reading.good).put(reading.total).run();
+  return kept.put(more.good).put(more.total).run();
 }
 
 Result<std::vector<Reading>> ReadingsFile::readings(Time after) {

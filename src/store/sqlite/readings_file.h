@@ -30,8 +30,8 @@ class ReadingsFile {
  private:
   explicit ReadingsFile(std::unique_ptr<Database> file) : file_(std::move(file)) {}
   Status keep_all(std::span<const Reading> readings, const std::optional<Cursor>& cursor);
-  Result<bool> insert(const Reading& reading);
-  Status add_to_day(const Reading& reading);
+  Result<Sums> replace(const Reading& reading);
+  Status add_to_day(const Reading& reading, const Sums& more);
 
   std::unique_ptr<Database> file_;
 };

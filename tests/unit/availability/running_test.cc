@@ -65,16 +65,27 @@ TEST(Running, EvaluatesEachInstantOnceHoweverOftenItIsAsked) {
   for (int i = 0; i < 9; ++i) EXPECT_EQ(service.silence(seconds(1)).state, State::up);
 }
 
-TEST(Running, IgnoresAReadingItKnows) {
+TEST(Running, CountsAReadingThatComesTwiceOnce) {
   Minutes once;
   Minutes twice;
   for (int i = 0; i < 8; ++i) {
     const double percent = i % 2 == 0 ? 97 : 100;
     once.say(percent);
     twice.say(percent);
-    twice.judge.add(requests(twice.now, 0, 1000));
+    twice.judge.add(requests(twice.now, 10 * percent, 1000));
     EXPECT_EQ(once.judge.evaluate(once.now), twice.judge.evaluate(twice.now));
   }
+}
+
+TEST(Running, SumsACorrectedReadingAsItIsNow) {
+  Judge judge(Thresholds{}, minutes(1));
+  judge.add(requests(kStart, 50, 100));
+  judge.evaluate(kStart);
+  judge.add(requests(kStart, 199, 200));
+  judge.add(requests(kStart + minutes(1), 100, 100));
+  const Measurement m = judge.evaluate(kStart + minutes(1));
+  EXPECT_EQ(m.good, 299);
+  EXPECT_EQ(m.total, 300);
 }
 
 TEST(Running, SumsSourcesOfOneInstant) {
