@@ -9,8 +9,6 @@ namespace signalbox::connectors {
 namespace {
 
 constexpr Duration kFurthestBack = std::chrono::hours(1);
-/// Sums of the same numbers in another order differ by this share at most.
-constexpr double kRounding = 1e-9;
 
 Time aligned(Time t, Duration every) {
   const Duration since = t.time_since_epoch();
@@ -46,11 +44,9 @@ std::string with_every(std::string query, Duration every) {
 }
 
 Judged judge_counts(std::optional<double> good, std::optional<double> total, bool good_seen,
-                    Duration every) {
+                    Duration every, std::string_view hint) {
   if (!total) {
-    return {{},
-            "total has no value for the last " + in_seconds(every) +
-                ": check the query, and that the interval holds at least two scrapes"};
+    return {{}, "total has no value for the last " + in_seconds(every) + ": " + std::string(hint)};
   }
   if (const auto wrong = what_is_wrong(*total); !wrong.empty()) {
     return {{}, "total is " + std::string(wrong)};

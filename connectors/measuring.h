@@ -32,10 +32,14 @@ struct Judged {
   std::string complaint;  ///< for staff, after the service's name
 };
 
-/// No total: no reading. No good beside a total: 0 once good had been seen, else no reading. NaN,
-/// infinite, negative, more good than total (but for a rounding's worth): no reading.
+/// Sums of the same numbers in another order differ by this share at most.
+inline constexpr double kRounding = 1e-9;
+
+/// No total: no reading, and a complaint that ends in `hint`. No good beside a total: 0 once good
+/// had been seen, else no reading. NaN, infinite, negative, more good than total (but for a
+/// rounding's worth): no reading.
 Judged judge_counts(std::optional<double> good, std::optional<double> total, bool good_seen,
-                    Duration every);
+                    Duration every, std::string_view hint = "check the query");
 
 /// Adds `complaint` of a service unless it is empty or there already.
 void complain(Measured& measured, const std::string& source, const std::string& service,

@@ -1,10 +1,9 @@
 #include "connectors/graphite/render.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "connectors/json.h"
-#include "net/backoff.h"
-#include "net/url.h"
 
 namespace signalbox::connectors::graphite {
 namespace {
@@ -86,10 +85,42 @@ bool reaches(const Target& target, std::int64_t to) {
   return target.empty();
 }
 
-Bucket count(const Target& target, std::int64_t from, std::int64_t to, std::int64_t patience) {
+namespace {
+
+/// Whether points from `from` up to `to` are still to be written.
+bool awaits(const Series& series, std::int64_t from, std::int64_t to) {
+  const std::int64_t newest = series.newest().value_or(from - 1);
+  return std::ranges::any_of(series.points, [&](const Series::Point& point) {
+    return point.at >= from && point.at < to && !point.number && point.at > newest;
+  });
+}
+
+Bucket growth_of_one(const Series& series, std::int64_t from, std::int64_t to) {
+  if (awaits(series, from, to)) return {Bucket::What::pending, 0};
+  std::optional<double> last;
+  Bucket bucket;
+  for (const Series::Point& point : series.points) {
+    if (!point.number || point.at >= to) continue;
+    if (point.at < from) {
+      bucket.what = Bucket::What::unknown;
+    } else if (!last) {
+      return {};
+    } else {
+      bucket.what = Bucket::What::counted;
+      bucket.number += *point.number >= *last ? *point.number - *last : *point.number;
+    }
+    last = point.number;
+  }
+  return bucket;
+}
+
+using OfOne = Bucket (*)(const Series&, std::int64_t from, std::int64_t to);
+
+Bucket of_all(const Target& target, std::int64_t from, std::int64_t to, std::int64_t patience,
+              OfOne of_one) {
   Bucket all;
   for (const Series& series : target) {
-    const Bucket one = count_one(series, from, to);
+    const Bucket one = of_one(series, from, to);
     switch (one.what) {
       case Bucket::What::absent:
         break;
@@ -107,32 +138,28 @@ Bucket count(const Target& target, std::int64_t from, std::int64_t to, std::int6
   return all;
 }
 
-Api::Api(std::string base_url, net::Headers sign_in, Duration timeout, World world)
-    : base_url_(std::move(base_url)),
-      sign_in_(std::move(sign_in)),
-      timeout_(timeout),
-      world_(world) {
-  while (base_url_.ends_with('/')) base_url_.pop_back();
+}  // namespace
+
+Bucket count(const Target& target, std::int64_t from, std::int64_t to, std::int64_t patience) {
+  return of_all(target, from, to, patience, count_one);
+}
+
+Bucket grown(const Target& target, std::int64_t from, std::int64_t to, std::int64_t patience) {
+  return of_all(target, from, to, patience, growth_of_one);
 }
 
 /// Graphite leaves out the point at `from` itself, so it is asked from a second before. Its own
 /// cache may be a minute old: it is not asked.
-Task<Result<Target>> Api::render(std::string target, std::int64_t from, std::int64_t to) {
+Task<Result<Target>> render(Server& server, std::string target, std::int64_t from,
+                            std::int64_t to) {
   const net::Parameters query{{"target", std::move(target)},
                               {"format", "json"},
                               {"from", std::to_string(from - 1)},
                               {"until", std::to_string(to)},
                               {"noCache", "1"}};
-  net::Request request;
-  request.url = net::with_query(base_url_ + "/render", query);
-  request.headers = sign_in_;
-  request.timeout = timeout_;
-  auto response = co_await world_.http.send(std::move(request));
-  if (!response) co_return response.error();
-  if (response->status < 200 || response->status > 299) {
-    co_return net::refusal(*response, kPlace, world_.clock.now());
-  }
-  co_return read_target(response->body);
+  auto body = co_await server.ask(server.get("/render", query), kPlace);
+  if (!body) co_return body.error();
+  co_return read_target(*body);
 }
 
 }  // namespace signalbox::connectors::graphite

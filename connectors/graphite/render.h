@@ -9,7 +9,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "connectors/connector.h"
+#include "connectors/server.h"
 
 namespace signalbox::connectors::graphite {
 
@@ -44,6 +44,12 @@ struct Bucket {
 /// series are summed; one that ended while others went on past `to` + `patience` does not count.
 Bucket count(const Target& target, std::int64_t from, std::int64_t to, std::int64_t patience);
 
+/// The same of raw counters: what the series grew by, each from its last number before `from`. A
+/// number below the one before began at 0 again. A null inside loses nothing, as what it hides is
+/// in the next number; without any number inside, the growth is the next interval's (unknown).
+/// Series without a number before `from` have nothing to compare with (absent).
+Bucket grown(const Target& target, std::int64_t from, std::int64_t to, std::int64_t patience);
+
 /// Whether any of the series has a number later than `past`.
 bool went_on(const Target& target, std::int64_t past);
 
@@ -51,20 +57,7 @@ bool went_on(const Target& target, std::int64_t past);
 /// it.
 bool reaches(const Target& target, std::int64_t to);
 
-/// Asks one server. Not thread-safe; one request at a time.
-class Api {
- public:
-  /// `sign_in` is sent along with every request; what `world` refers to outlives it.
-  Api(std::string base_url, net::Headers sign_in, Duration timeout, World world);
-
-  /// The points of `target` from `from` to `to`, in seconds.
-  Task<Result<Target>> render(std::string target, std::int64_t from, std::int64_t to);
-
- private:
-  std::string base_url_;
-  net::Headers sign_in_;
-  Duration timeout_;
-  World world_;
-};
+/// The points of `target` from `from` to `to`, in seconds. `server` outlives the call.
+Task<Result<Target>> render(Server& server, std::string target, std::int64_t from, std::int64_t to);
 
 }  // namespace signalbox::connectors::graphite

@@ -5,10 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/hash.h"
-#include "base/text.h"
 #include "connectors/json.h"
-#include "net/backoff.h"
-#include "net/url.h"
 
 namespace signalbox::connectors::prometheus {
 namespace {
@@ -40,16 +37,6 @@ Result<std::vector<Value>> read_vector(const json& series) {
                       short_id(metric.dump(-1, ' ', false, kReplaceBadBytes)), *number});
   }
   return values;
-}
-
-/// Prometheus says why in JSON; proxies before it do not.
-Error refused(const net::Response& response, Time now) {
-  const json body = json::parse(response.body, nullptr, false);
-  const std::string why = text_at(body, "error");
-  if ((response.status == 400 || response.status == 422) && !why.empty()) {
-    return invalid(std::string(kPlace) + ": " + shorten(one_line(why), 200));
-  }
-  return net::refusal(response, kPlace, now);
 }
 
 std::string seconds(Time t) {
@@ -86,42 +73,18 @@ std::optional<double> sum(const std::vector<Value>& values) {
   return all;
 }
 
-Api::Api(std::string base_url, net::Headers sign_in, Duration timeout, World world)
-    : base_url_(std::move(base_url)),
-      sign_in_(std::move(sign_in)),
-      timeout_(timeout),
-      world_(world) {
-  while (base_url_.ends_with('/')) base_url_.pop_back();
-}
-
 /// By POST, as queries may be longer than a URL; by GET to those before Prometheus that refuse
 /// POST.
-Task<Result<std::vector<Value>>> Api::query(std::string query, Time at) {
+Task<Result<std::vector<Value>>> query(Server& server, std::string query, Time at) {
   const net::Parameters form{{"query", std::move(query)}, {"time", seconds(at)}};
-  auto response = co_await world_.http.send(by_post(form));
+  auto response = co_await server.send(server.post("/api/v1/query", form));
   const bool refused_post = response && (response->status == 405 || response->status == 501);
-  if (refused_post) response = co_await world_.http.send(by_get(form));
+  if (refused_post) response = co_await server.send(server.get("/api/v1/query", form));
   if (!response) co_return response.error();
   if (response->status < 200 || response->status > 299) {
-    co_return refused(*response, world_.clock.now());
+    co_return server.refused(*response, kPlace);
   }
   co_return read_values(response->body);
-}
-
-net::Request Api::by_post(const net::Parameters& form) const {
-  net::Request request = by_get({});
-  request.method = "POST";
-  request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
-  request.body = net::form(form);
-  return request;
-}
-
-net::Request Api::by_get(const net::Parameters& form) const {
-  net::Request request;
-  request.url = net::with_query(base_url_ + "/api/v1/query", form);
-  request.headers = sign_in_;
-  request.timeout = timeout_;
-  return request;
 }
 
 }  // namespace signalbox::connectors::prometheus

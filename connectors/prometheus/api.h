@@ -8,8 +8,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "connectors/connector.h"
-#include "net/url.h"
+#include "connectors/server.h"
 
 namespace signalbox::connectors::prometheus {
 
@@ -27,23 +26,7 @@ Result<std::vector<Value>> read_values(std::string_view body);
 /// All series as one number; nullopt when there is none. A NaN among them makes it NaN.
 std::optional<double> sum(const std::vector<Value>& values);
 
-/// Asks one server. Not thread-safe; one query at a time.
-class Api {
- public:
-  /// `sign_in` is sent along with every query; what `world` refers to outlives it.
-  Api(std::string base_url, net::Headers sign_in, Duration timeout, World world);
-
-  /// What `query` gave at `at`. Invalid: the query itself is refused.
-  Task<Result<std::vector<Value>>> query(std::string query, Time at);
-
- private:
-  net::Request by_post(const net::Parameters& form) const;
-  net::Request by_get(const net::Parameters& form) const;
-
-  std::string base_url_;
-  net::Headers sign_in_;
-  Duration timeout_;
-  World world_;
-};
+/// What `query` gave at `at`. Invalid: the query itself is refused. `server` outlives the call.
+Task<Result<std::vector<Value>>> query(Server& server, std::string query, Time at);
 
 }  // namespace signalbox::connectors::prometheus

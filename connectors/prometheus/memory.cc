@@ -32,31 +32,15 @@ Samples samples_of(const json& all) {
 
 }  // namespace
 
-std::string write_memories(const Memories& memories) {
-  json all = json::object();
-  for (const auto& [service, memory] : memories) {
-    json one = {{"good_seen", memory.good_seen}};
-    if (memory.at) one["at"] = memory.at->time_since_epoch().count();
-    if (!memory.good.last.empty()) one["good"] = written(memory.good);
-    if (!memory.total.last.empty()) one["total"] = written(memory.total);
-    all[service] = std::move(one);
-  }
-  return all.dump(-1, ' ', false, json::error_handler_t::replace);
+std::string write_memory(const Memory& memory) {
+  if (memory.total.last.empty() && memory.part.last.empty()) return "";
+  const json both = {{"part", written(memory.part)}, {"total", written(memory.total)}};
+  return both.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-Memories read_memories(std::string_view cursor) {
-  const json all = json::parse(cursor, nullptr, false);
-  Memories memories;
-  if (!all.is_object()) return memories;
-  for (const auto& [service, one] : all.items()) {
-    Memory memory;
-    if (const long long at_ms = number_at(one, "at"); at_ms > 0) memory.at = Time(Duration(at_ms));
-    memory.good_seen = flag_at(one, "good_seen");
-    memory.good = samples_of(at(one, "good"));
-    memory.total = samples_of(at(one, "total"));
-    memories[service] = std::move(memory);
-  }
-  return memories;
+Memory read_memory(std::string_view text) {
+  const json both = json::parse(text, nullptr, false);
+  return {samples_of(at(both, "part")), samples_of(at(both, "total"))};
 }
 
 }  // namespace signalbox::connectors::prometheus

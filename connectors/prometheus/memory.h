@@ -1,28 +1,22 @@
-// What a Prometheus source remembers between polls, a service each: its cursor.
+// What a Prometheus source remembers of a service's raw counters.
 #pragma once
 
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 
-#include "base/time.h"
 #include "connectors/prometheus/counters.h"
 
 namespace signalbox::connectors::prometheus {
 
-/// About one service.
+/// The newest samples of both queries.
 struct Memory {
-  std::optional<Time> at;  ///< the last instant that is done with
-  bool good_seen = false;  ///< `good` had a value once
-  Samples good;            ///< of raw counters only
+  Samples part;
   Samples total;
 };
-using Memories = std::map<std::string, Memory>;
 
-/// The cursor's text and back. Services that are not asked about any more are kept: a reload that
-/// takes one out by mistake loses nothing. Anything that is none reads as nothing remembered.
-std::string write_memories(const Memories& memories);
-Memories read_memories(std::string_view cursor);
+/// As text, to be kept with the readings, and back. Anything that is none reads as nothing
+/// remembered: the next sample is then the one to compare with.
+std::string write_memory(const Memory& memory);
+Memory read_memory(std::string_view text);
 
 }  // namespace signalbox::connectors::prometheus

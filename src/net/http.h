@@ -29,6 +29,8 @@ struct Request {
   /// Only the connection is made, past any proxy, and closed again: nothing is sent, and the answer
   /// has status 0 and is empty.
   bool connect_only = false;
+  /// Certificates (a PEM file's path) to believe instead of the system's; "" = the system's.
+  std::string ca_file = {};
 };
 
 /// An answer of any status. Header names in lower case.

@@ -124,6 +124,9 @@ void Transfer::set_connection() {
   curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, only ? 1L : 0L);
   curl_easy_setopt(easy, CURLOPT_NOPROXY, only ? "*" : without_proxy().c_str());
   if (only || request_.speaks) curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+  if (request_.ca_file.empty()) return;
+  curl_easy_setopt(easy, CURLOPT_CAINFO, request_.ca_file.c_str());
+  curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
 }
 
 void Transfer::set_callbacks() {

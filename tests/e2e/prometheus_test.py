@@ -1,5 +1,6 @@
 """The prometheus source against the real server, which scrapes a page of ours every second."""
 import http.server
+import json
 import os
 import shutil
 import subprocess
@@ -7,12 +8,47 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import outage  # noqa: E402
 from probe import Probe, free_port, listening, skip, wait_for  # noqa: E402
 
 GOOD = 'http_requests_total{code!~"5.."}'
 TOTAL = "http_requests_total"
+
+
+class Night(http.server.BaseHTTPRequestHandler):
+    """Counters of the night's requests, with good ones apart."""
+    good = total = 0
+
+    def do_GET(self):
+        body = f"night_good {Night.good}\nnight_total {Night.total}\n".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain; version=0.0.4")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def check_night(port):
+    def feed(_, good, total):
+        Night.good += good
+        Night.total += total
+
+    def value(query, at):
+        url = f"http://127.0.0.1:{port}/api/v1/query?query={query}&time={at}"
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            found = json.load(answer)["data"]["result"]
+        return float(found[0]["value"][1]) if found else 0.0
+
+    def sums(at):
+        begin = at - outage.WINDOW
+        return tuple(value(name, at) - value(name, begin) for name in ("night_good", "night_total"))
+    outage.night(feed, f'kind: prometheus, base_url: "http://127.0.0.1:{port}"',
+                 "good_counter: night_good, total_counter: night_total", sums)
 
 
 class Metrics(http.server.BaseHTTPRequestHandler):
@@ -32,11 +68,12 @@ class Metrics(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def start(folder, port, target):
+def start(folder, port, target, night):
     config = os.path.join(folder, "prometheus.yml")
     with open(config, "w") as out:
         out.write("global: {scrape_interval: 1s}\nscrape_configs:\n"
-                  f"  - {{job_name: shop, static_configs: [{{targets: ['127.0.0.1:{target}']}}]}}\n")
+                  f"  - {{job_name: shop, static_configs: [{{targets: ['127.0.0.1:{target}']}}]}}\n"
+                  f"  - {{job_name: night, static_configs: [{{targets: ['127.0.0.1:{night}']}}]}}\n")
     return subprocess.Popen(
         ["prometheus", "--config.file=" + config, "--storage.tsdb.path=" + folder + "/data",
          f"--web.listen-address=127.0.0.1:{port}", "--log.level=error"],
@@ -96,12 +133,15 @@ def main():
         skip("prometheus is not installed")
     page = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Metrics)
     threading.Thread(target=page.serve_forever, daemon=True).start()
+    night = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Night)
+    threading.Thread(target=night.serve_forever, daemon=True).start()
     folder = tempfile.mkdtemp(prefix="signalbox-prometheus-")
     port = free_port()
-    server = start(folder, port, page.server_port)
+    server = start(folder, port, page.server_port, night.server_port)
     try:
         assert wait_for(lambda: listening(port)), "prometheus does not listen"
         check(port)
+        check_night(port)
         print("ok")
     finally:
         server.terminate()

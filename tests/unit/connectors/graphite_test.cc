@@ -116,6 +116,65 @@ TEST_F(GraphiteTest, TellsFailuresApart) {
   EXPECT_EQ(read_target(R"([{"datapoints":[[1]]}])").error().code, Error::Code::corrupt);
 }
 
+TEST_F(GraphiteTest, ReadsABackfilledGapAfterwards) {
+  total_ = nlohmann::json::array({series({10, {}, 10, 10, 10, 10, {}})});
+  const auto source = meter();
+  auto measured = run(source->poll("")).value();
+  EXPECT_TRUE(measured.readings.empty());
+  clock_.advance(std::chrono::minutes(1));
+  const Numbers next{9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9};
+  total_ = part_ = nlohmann::json::array({series(next)});
+  measured = run(source->poll(measured.cursor)).value();
+  ASSERT_EQ(measured.readings.size(), 2U);
+  EXPECT_EQ(measured.readings[0].instant, Time(std::chrono::seconds(kStart)));
+  EXPECT_EQ(measured.readings[1].instant, Time(std::chrono::seconds(kStart + 60)));
+  EXPECT_TRUE(measured.complaints.empty());
+}
+
+TEST_F(GraphiteTest, CorrectsWhatChangedAfterwardsOnce) {
+  const auto source = meter();
+  auto measured = run(source->poll("")).value();
+  EXPECT_EQ(measured.readings.at(0).good, 54);
+  clock_.advance(std::chrono::minutes(1));
+  total_ = nlohmann::json::array({series({10, 10, 10, 10, 10, 10, 5, 5, 5, 5, 5, 5})});
+  part_ = nlohmann::json::array({series({10, 9, 9, 9, 9, 9, 5, 5, 5, 5, 5, 5})});
+  measured = run(source->poll(measured.cursor)).value();
+  ASSERT_EQ(measured.readings.size(), 2U);
+  EXPECT_EQ(measured.readings[0].good, 55);
+  EXPECT_EQ(measured.readings[1].good, 30);
+  clock_.advance(std::chrono::seconds(30));
+  EXPECT_TRUE(run(source->poll(measured.cursor)).value().readings.empty());
+}
+
+TEST_F(GraphiteTest, MakesDeltasOfRawCounters) {
+  SourceSetup setup;
+  setup.id = "g";
+  setup.questions.push_back({"API", Settings({{"bad_counter", {"bad", {}, 1, 1}},
+                                              {"total_counter", {"total", {}, 1, 1}}})});
+  const auto source = meter_kind("graphite")->make(setup, World{http_, pause_, clock_});
+  clock_.advance(std::chrono::minutes(1));
+  const Numbers total{90, {}, 100, {}, 120, 130, 140, {}, 7, 10, 20, 30, {}};
+  const Numbers bad{1, {}, {}, {}, {}, 1, 1, {}, 0, 0, 2, 2, {}};
+  total_ = nlohmann::json::array({series(total)});
+  part_ = nlohmann::json::array({series(bad)});
+  const auto measured = run(source->poll("")).value();
+  ASSERT_EQ(measured.readings.size(), 1U);
+  EXPECT_EQ(measured.readings[0].total, 10 + 30) << "140, then a restart up to 30";
+  EXPECT_EQ(measured.readings[0].good, 40 - 2);
+}
+
+TEST(GraphiteCounters, TellGapsFromWhatIsStillToCome) {
+  const auto grown_in = [](const Numbers& numbers) {
+    const auto target = read_target(nlohmann::json::array({series(numbers)}).dump()).value();
+    return grown(target, kStart - 40, kStart - 20, 1000).what;
+  };
+  EXPECT_EQ(grown_in({1, 2, 3, 4}), Bucket::What::counted);
+  EXPECT_EQ(grown_in({1, 2, {}, 4}), Bucket::What::counted);
+  EXPECT_EQ(grown_in({1, 2, {}, {}, 5}), Bucket::What::unknown);
+  EXPECT_EQ(grown_in({1, 2, 3, {}}), Bucket::What::pending);
+  EXPECT_EQ(grown_in({{}, {}, 3, 4}), Bucket::What::absent);
+}
+
 TEST(GraphiteTargets, AreReadFromRealAnswers) {
   using signalbox::testing::shared_text;
   const std::string captured = shared_text("captures/graphite-render.json");

@@ -83,8 +83,10 @@ TEST_F(PrometheusTest, AsksByGetWhereNobodyTakesAPost) {
     if (request.method == "POST") return net::Response{405, {}, ""};
     return net::Response{200, {}, vector_of({"7"})};
   });
-  prometheus::Api api("http://prom.test", {}, std::chrono::seconds(1), World{http, pause_, clock_});
-  EXPECT_EQ(sum(run(api.query("up", clock_.now())).value()), 7);
+  SourceSetup setup;
+  setup.base_url = "http://prom.test";
+  Server server(setup, "", {}, World{http, pause_, clock_});
+  EXPECT_EQ(sum(run(query(server, "up", clock_.now())).value()), 7);
 }
 
 TEST_F(PrometheusTest, AsksAfterwardsForWhatItMissed) {
@@ -127,6 +129,27 @@ TEST_F(PrometheusTest, GivesNoReadingForWhatIsNoEvidence) {
     const auto measured = run(meter()->poll("")).value();
     EXPECT_TRUE(measured.readings.empty()) << total;
     EXPECT_EQ(measured.complaints.size(), 1U) << total;
+  }
+}
+
+TEST_F(PrometheusTest, TakesBadFromTotal) {
+  const auto bad = [&](bool may_be_absent) {
+    return meter({{"bad", {"good", {}, 1, 1}},
+                  {"total", {"total", {}, 1, 1}},
+                  {"bad_may_be_absent", {may_be_absent ? "true" : "false", {}, 1, 1}}});
+  };
+  good_ = vector_of({"2", "1"});
+  EXPECT_EQ(run(bad(false)->poll("")).value().readings.at(0).good, 97);
+  good_ = vector_of({});
+  const auto unknown = run(bad(false)->poll("")).value();
+  EXPECT_TRUE(unknown.readings.empty()) << "a typing mistake must not look like health";
+  EXPECT_NE(unknown.complaints.at(0).find("bad never had a value"), std::string::npos);
+  EXPECT_EQ(run(bad(true)->poll("")).value().readings.at(0).good, 100);
+  for (const std::string& odd : {vector_of({"NaN"}), vector_of({"-1"}), vector_of({"101"})}) {
+    good_ = odd;
+    const auto measured = run(bad(true)->poll("")).value();
+    EXPECT_TRUE(measured.readings.empty()) << odd;
+    EXPECT_EQ(measured.complaints.size(), 1U) << odd;
   }
 }
 
@@ -173,6 +196,18 @@ TEST_F(PrometheusTest, MakesDeltasOfRawCounters) {
     EXPECT_EQ(measured.readings[0].good, good_out);
     EXPECT_EQ(measured.readings[0].total, total_out);
   }
+}
+
+TEST_F(PrometheusTest, MakesDeltasOfRawCountersOfWhatWasBad) {
+  const auto source =
+      meter({{"bad_counter", {"good", {}, 1, 1}}, {"total_counter", {"total", {}, 1, 1}}});
+  good_ = vector_of({"10"});
+  std::string cursor = run(source->poll("")).value().cursor;
+  clock_.advance(std::chrono::minutes(1));
+  good_ = vector_of({"13"}), total_ = vector_of({"160"});
+  const auto measured = run(source->poll(cursor)).value();
+  EXPECT_EQ(measured.readings.at(0).good, 57);
+  EXPECT_EQ(measured.readings.at(0).total, 60);
 }
 
 TEST(PrometheusCounters, DoNotTakeANewInstancesPastForGrowth) {
