@@ -27,6 +27,7 @@ struct MeterKind {
   std::string_view kind;
   Duration every;  ///< default interval
   std::unique_ptr<Meter> (*make)(const SourceSetup& setup, World world);
+  Duration lag{};  ///< how much later than others its numbers come: stale_after is so much longer
 };
 
 /// Null when there is no such kind.

@@ -158,7 +158,7 @@ void plan_services(const config::Config& config, Plan& plan) {
       plan.intervals[service.id] = every;
       plan.sources[service.id].push_back(source.kind + " " + source.id);
       if (entry.stale_after_given) continue;
-      service.thresholds.stale_after = std::max(Thresholds{}.stale_after, 3 * every);
+      service.thresholds.stale_after = std::max(Thresholds{}.stale_after, 3 * every) + kind->lag;
     }
   }
 }
