@@ -179,7 +179,7 @@ void QuerySource::take(const Pair& pair, const Count& count, bool is_due, QueryM
   if (count.what == Count::What::pending) {
     leave_open(count, memory);
     const Duration age = world_.clock.now() - lateness_.delay - count.instant;
-    if (age > std::max<Duration>(3 * every_, std::chrono::minutes(3))) {
+    if (age > std::max<Duration>({3 * every_, std::chrono::minutes(3), lateness_.patience})) {
       complain(measured, source_, pair.service, "no points for more than three intervals");
     }
     return;
