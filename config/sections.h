@@ -25,7 +25,8 @@ void read_services(Fields& file, Config& config, Mistakes& mistakes);
 void read_accounts(Fields& file, Config& config, Mistakes& mistakes);
 
 /// What nobody interpreted, with its places. Maps inside become dotted keys (`expect.status`).
-/// With `directory`, `KEY_file: path` becomes KEY with the file's content, a secret.
+/// With `directory`, `KEY_file: path` becomes KEY with the file's content, a secret; but `ca_file`
+/// stays a path.
 Values settings_of(const Fields& fields, const std::string* directory, Mistakes& mistakes);
 
 /// `path` itself when absolute, else below `directory`.

@@ -11,8 +11,11 @@ namespace {
 constexpr std::string_view kFile = "_file";
 constexpr std::size_t kMostSecret = 65536;
 
+/// Certificates are no secret, and are wanted as a path.
+constexpr std::string_view kCertificates = "ca_file";
+
 bool names_a_file(const std::string& key) {
-  return key.size() > kFile.size() && key.ends_with(kFile);
+  return key.size() > kFile.size() && key.ends_with(kFile) && key != kCertificates;
 }
 
 /// The file's content without its trailing newlines; empty when it cannot be read or has none.

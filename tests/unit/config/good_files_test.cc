@@ -128,6 +128,14 @@ TEST(GoodFile, ReadsVariablesAndSecretFiles) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(GoodFile, LeavesTheCertificatesOfASourceAPath) {
+  const auto config =
+      good("services: [{id: A}]\nsources: [{id: g, kind: graphite, ca_file: far/ca.pem}]\n");
+  const auto& settings = config.sources.at(0).settings;
+  EXPECT_EQ(settings.at("ca_file").scalar, "far/ca.pem");
+  EXPECT_FALSE(settings.at("ca_file").secret);
+}
+
 TEST(GoodFile, SharesWhatAnAliasNames) {
   const auto config = good(
       "services:\n  - {id: A, aliases: &x [a, b]}\n  - {id: B, group: &g '$${G}'}\n"
