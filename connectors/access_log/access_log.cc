@@ -1,8 +1,11 @@
-// The access_log kind: the share of requests served, read from a web server's own log.
+// The access_log kind: the share of requests served, read from a web server's own log, or sent by
+// syslog.
 #include <algorithm>
-#include <map>
+#include <boost/asio/this_coro.hpp>
+#include <utility>
 
-#include "base/text.h"
+#include "connectors/access_log/counted.h"
+#include "connectors/access_log/listener.h"
 #include "connectors/access_log/rules.h"
 #include "connectors/access_log/tail.h"
 #include "connectors/registry.h"
@@ -10,18 +13,16 @@
 namespace signalbox::connectors::access_log {
 namespace {
 
-using Tallies = std::vector<Tally>;
-
-/// To which reading a line belongs. One poll is one reading, at its own instant; after a pause of
-/// more than two intervals lines are sorted by their own times into the instants that were missed,
-/// so that an hour's backlog does not look like one minute's traffic.
+/// To which reading a line of a file belongs. One poll is one reading, at its own instant; after a
+/// pause of more than two intervals lines are sorted by their own times into the instants that were
+/// missed, so that an hour's backlog does not look like one minute's traffic.
 class Instants {
  public:
   Instants(std::optional<Time> last, Time now, Duration every)
       : last_(last && now - *last > 2 * every ? last : std::nullopt), now_(now), every_(every) {}
 
   Time of(Time written) const {
-    if (!last_ || written >= now_) return now_;
+    if (!last_ || written >= now_ || written == Time{}) return now_;
     const auto steps = std::max<Duration::rep>((written - *last_) / every_, 0) + 1;
     return std::min(*last_ + steps * every_, now_);
   }
@@ -32,16 +33,32 @@ class Instants {
   Duration every_;
 };
 
-class AccessLog final : public Meter {
+/// A log in a file.
+class Tailed final : public Meter {
  public:
-  AccessLog(const SourceSetup& setup, const Clock& clock)
-      : source_(setup.id), every_(setup.every), rules_(read_rules(setup)), clock_(clock) {}
+  Tailed(const SourceSetup& setup, Rules rules, const Clock& clock)
+      : source_(setup.id), every_(setup.every), rules_(std::move(rules)), clock_(clock) {}
 
   Task<Result<Measured>> poll(std::string cursor) override { co_return read(cursor); }
 
  private:
-  Measured read(const std::string& cursor) const;
-  std::vector<Reading> readings(const std::map<Time, Tallies>& all) const;
+  Measured read(const std::string& cursor) {
+    const Time now = clock_.now();
+    const auto before = read_place(cursor);
+    const Instants instants(before ? before->asked : std::nullopt, now, every_);
+    Counted counted(rules_);
+    Look found = look(rules_.path, before, now, [&](std::string_view line) {
+      counted.take(line, [&](Time written) { return instants.of(written); });
+    });
+    // A log in which nothing was written says that nobody asked: a reading of no requests, which is
+    // no evidence of health, and no gap either.
+    if (before && found.was_read) counted.nothing_at(now);
+    Measured measured = counted.measured(source_);
+    measured.cursor = write_place(found.place);
+    for (std::string& what : found.complaints)
+      measured.complaints.insert(measured.complaints.begin(), source_ + ": " + printed(what));
+    return measured;
+  }
 
   std::string source_;
   Duration every_;
@@ -49,62 +66,64 @@ class AccessLog final : public Meter {
   const Clock& clock_;
 };
 
-std::string unreadable(std::size_t count, const std::string& first) {
-  return std::to_string(count) + (count == 1 ? " line is" : " lines are") +
-         " not in a known log format (common, combined, with or without request time): \"" +
-         shorten(one_line(valid_utf8(first)), 120) + "\"";
-}
+/// Lines that are sent. What came is kept until the readings made of it are.
+class Heard final : public Meter {
+ public:
+  Heard(const SourceSetup& setup, Rules rules, const Clock& clock)
+      : source_(setup.id),
+        every_(setup.every),
+        rules_(std::move(rules)),
+        counted_(rules_),
+        clock_(clock) {}
 
-Measured AccessLog::read(const std::string& cursor) const {
-  const Time now = clock_.now();
-  const auto before = read_place(cursor);
-  const Instants instants(before ? before->asked : std::nullopt, now, every_);
-  std::map<Time, Tallies> all;
-  std::size_t unknown = 0;
-  std::string first_unknown;
-  const auto count = [&](std::string_view text) {
-    const auto line = parse_line(text, rules_.whole_numbers);
-    if (!line) {
-      if (text.find_first_not_of(" \t\r") == std::string_view::npos) return;
-      if (unknown++ == 0) first_unknown = text.substr(0, 500);
-      return;
+  Task<Result<Measured>> poll(std::string cursor) override {
+    const auto executor = co_await boost::asio::this_coro::executor;
+    if (!listener_) {
+      auto opened = listen(executor, rules_.listen, [this](std::string_view line) { hear(line); });
+      if (!opened) co_return opened.error();
+      listener_ = std::move(*opened);
     }
-    rules_.count(*line,
-                 all.try_emplace(instants.of(line->time), rules_.services.size()).first->second);
-  };
-  Look found = look(rules_.path, before, now, count);
-  // A log in which nothing was written says that nobody asked: a reading of no requests, which is
-  // no evidence of health, and no gap either.
-  if (before && found.was_read) all.try_emplace(now, rules_.services.size());
-  Measured measured;
-  measured.readings = readings(all);
-  measured.cursor = write_place(found.place);
-  for (std::string& what : found.complaints) {
-    measured.complaints.push_back(source_ + ": " + one_line(std::move(what)));
+    if (given_.cursor.empty() || cursor == given_.cursor) give();
+    co_return given_;
   }
-  if (unknown > 0)
-    measured.complaints.push_back(source_ + ": " + unreadable(unknown, first_unknown));
-  return measured;
-}
 
-std::vector<Reading> AccessLog::readings(const std::map<Time, Tallies>& all) const {
-  std::vector<Reading> readings;
-  for (const auto& [instant, tallies] : all) {
-    for (std::size_t i = 0; i < tallies.size(); ++i) {
-      Reading reading;
-      reading.source = source_;
-      reading.service = rules_.services[i].service;
-      reading.instant = instant;
-      reading.good = tallies[i].good;
-      reading.total = tallies[i].total;
-      readings.push_back(std::move(reading));
-    }
+ private:
+  void hear(std::string_view line) {
+    const Time now = clock_.now();
+    counted_.take(line, [&](Time written) { return instant(written, now); });
   }
-  return readings;
-}
+
+  /// Lines come at once; what a sender had to hold back is counted at its own time. No instant is
+  /// used by two polls, since the second reading of one would count for nothing.
+  Time instant(Time written, Time now) const {
+    if (written == Time{} || now - written <= 2 * every_) return Time::max();
+    const Duration since = written.time_since_epoch();
+    return Time(since - since % every_ + every_ + Duration(polls_ % every_.count()));
+  }
+
+  void give() {
+    const Time now = clock_.now();
+    counted_.move(Time::max(), now);
+    counted_.nothing_at(now);
+    given_ = counted_.measured(source_);
+    given_.cursor = iso(now) + " " + std::to_string(++polls_);
+    counted_ = Counted(rules_);
+  }
+
+  std::string source_;
+  Duration every_;
+  Rules rules_;
+  Counted counted_;
+  const Clock& clock_;
+  std::int64_t polls_ = 0;
+  Measured given_;
+  std::unique_ptr<Listener> listener_;
+};
 
 std::unique_ptr<Meter> make(const SourceSetup& setup, World world) {
-  return std::make_unique<AccessLog>(setup, world.clock);
+  Rules rules = read_rules(setup);
+  if (!rules.listen.empty()) return std::make_unique<Heard>(setup, std::move(rules), world.clock);
+  return std::make_unique<Tailed>(setup, std::move(rules), world.clock);
 }
 
 }  // namespace

@@ -2,9 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <map>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +10,8 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "connectors/access_log/rules.h"
+#include "connectors/access_log/series.h"
 #include "connectors/access_log/tally.h"
-#include "model/reading.h"
 
 namespace signalbox::connectors::access_log {
 
@@ -21,20 +19,28 @@ namespace signalbox::connectors::access_log {
 struct ServiceCounts {
   std::string service;
   Tally all;
-  /// By the interval's beginning; intervals without requests are absent.
-  std::map<Time, Sums> intervals;
+  Series intervals;
 };
 
-/// Counts lines by the same rules as the running source, sorted by their own times.
+/// Counts lines by the same rules as the running source, sorted by their own times. One a thread.
 class LogReader {
  public:
-  /// Sums requests by intervals of length `every`, counted from midnight UTC on 1 January 1970.
+  /// Sums requests by intervals of length `every`.
   explicit LogReader(Rules rules, Duration every = std::chrono::minutes(1));
 
   /// Takes the next bytes of a log, cut anywhere.
   void feed(std::string_view bytes);
   /// The log ends here: its last line counts without a newline, too. Another may follow.
   void end();
+
+  /// One with the same rules that has counted nothing; and what it counted, added to this one's.
+  /// Of two first unreadable lines, the one at the smaller place() is kept.
+  LogReader another() const { return LogReader(rules_, every_); }
+  void add(const LogReader& other);
+  /// Whether its lines have times: without, nothing can be said of when.
+  bool timed() const { return rules_.format.timed(); }
+  /// Tells from where in the log the next bytes are.
+  void place(std::uint64_t at) { place_ = at; }
 
   const std::vector<ServiceCounts>& services() const { return services_; }  ///< as in the rules
   std::uint64_t lines() const { return lines_; }                            ///< without blank ones
@@ -43,21 +49,24 @@ class LogReader {
 
  private:
   void take(std::string_view line);
+  void note_unreadable(std::string_view line);
 
   Rules rules_;
   Duration every_;
-  std::vector<Tally> scratch_;
   std::vector<ServiceCounts> services_;
+  Time last_time_{};
+  std::int64_t last_interval_ = 0;
   std::string begun_;  // a line whose end is in the bytes to come
   std::uint64_t lines_ = 0;
   std::uint64_t unreadable_ = 0;
+  std::uint64_t place_ = 0;
+  std::uint64_t first_place_ = 0;
   std::string first_unreadable_;
 };
 
-/// Gives the bytes of one file to `feed`, piece by piece: plain or compressed by gzip (told apart
-/// by content); `-` is standard input. Invalid, with the path, when it cannot be read to its end.
-Status read_bytes(const std::string& path, const std::function<void(std::string_view)>& feed);
-/// Feeds one such file to `reader`, and ends the log there.
-Status read_log(const std::string& path, LogReader& reader);
+/// Feeds one file to all of `readers`, and ends the log there: plain or compressed by gzip (told
+/// apart by content); `-` is standard input. A plain file is read by all processor cores at once,
+/// with the same sums. Invalid, with the path, when it cannot be read to its end.
+Status read_log(const std::string& path, std::span<LogReader* const> readers);
 
 }  // namespace signalbox::connectors::access_log

@@ -48,6 +48,12 @@ OpenFile::~OpenFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
+std::int64_t OpenFile::written() const {
+  struct stat facts {};
+  ::fstat(descriptor_, &facts);
+  return facts.st_mtim.tv_sec * std::int64_t{1'000'000'000} + facts.st_mtim.tv_nsec;
+}
+
 std::string OpenFile::read(std::uint64_t from, std::uint64_t bytes) const {
   if (from >= size_) return "";
   std::string text(std::min(bytes, size_ - from), '\0');

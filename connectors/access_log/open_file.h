@@ -23,6 +23,8 @@ class OpenFile {
 
   std::uint64_t inode() const { return inode_; }
   std::uint64_t size() const { return size_; }
+  /// When it was last written to, in nanoseconds since 1970.
+  std::int64_t written() const;
 
   /// A reach that has read everything up to the last newline.
   Reach at_end() const;

@@ -1,13 +1,13 @@
-// Which lines of an access log speak of which service: the settings of the source, read.
+// The settings of an access_log source, read: where its lines are, what they look like, which
+// service each speaks of.
 #pragma once
 
-#include <re2/re2.h>
-
-#include <memory>
+#include <cstddef>
 #include <string>
 #include <vector>
 
-#include "connectors/access_log/line.h"
+#include "connectors/access_log/format.h"
+#include "connectors/access_log/route.h"
 #include "connectors/access_log/tally.h"
 #include "connectors/connector.h"
 
@@ -16,26 +16,28 @@ namespace signalbox::connectors::access_log {
 /// One service's lines.
 struct Rule {
   std::string service;
-  std::shared_ptr<const RE2> match;  ///< null: every path
-  std::string host;                  ///< "": every host
   Duration slow_after{std::chrono::seconds(10)};
-
-  bool applies(const Line& line) const;
 };
 
-/// The whole source.
+/// The whole source. Reads and routes, so one a thread; copies are independent.
 struct Rules {
-  std::string path;  ///< of the log, made absolute by the configuration's folder
-  Unit whole_numbers = Unit::none;
+  std::string path;    ///< of the log, made absolute by the configuration's folder; or ""
+  std::string listen;  ///< HOST:PORT that syslog sends to; or ""
+  Format format;
   std::vector<Rule> services;
+  Router router{{}};
 
-  /// Counts a line for every service it speaks of, in `tallies` (one a service, same order).
-  void count(const Line& line, std::vector<Tally>& tallies) const;
+  /// Calls `count(number of the service, outcome)` for every service that `line` speaks of.
+  template <typename Count>
+  void each(const Line& line, const Count& count) {
+    for (const std::size_t i : router.services(line))
+      count(i, outcome(line, services[i].slow_after));
+  }
 };
 
-/// Reads `path` (or `file`), `slow_after`, `request_time` (the unit of whole numbers: seconds,
-/// milliseconds, microseconds) of the source, and `match`, `host`, `slow_after` of each service.
-/// What is wrong is noted in their settings. `needs_path`: the log is given by nobody else.
-Rules read_rules(const SourceSetup& setup, bool needs_path = true);
+/// Reads `path` (or `file`) or `listen`, `slow_after` and the format of the source, and `match`,
+/// `host`, `tag`, `slow_after` of each service. What is wrong is noted in their settings.
+/// `needs_log`: the log is given by nobody else.
+Rules read_rules(const SourceSetup& setup, bool needs_log = true);
 
 }  // namespace signalbox::connectors::access_log

@@ -16,7 +16,7 @@ namespace signalbox::connectors::access_log {
 /// How far one file was read. A file is known by its inode, whatever it is called by now, and by
 /// its first bytes, since inodes are used again.
 struct Reach {
-  std::uint64_t inode = 0;
+  std::uint64_t inode = 0;   ///< 0: rotated and not written to any more, packed perhaps
   std::uint64_t offset = 0;  ///< everything before it was given out
   std::uint64_t begins = 0;  ///< hash of the file's first `begins_size` bytes
   std::uint64_t begins_size = 0;
@@ -47,9 +47,11 @@ struct Look {
 ///
 /// The name may have passed to a new file (rename and create): the old one, looked for under
 /// `path`'s folder among the names that begin with its own, is finished first, and watched for
-/// another minute, since a server goes on writing to it until it reopens its log. A file that
-/// shrank, or begins otherwise than before, was truncated: it is read from its start. At most
-/// `most` bytes are read in one look; the rest is for the next.
+/// another minute, since a server goes on writing to it until it reopens its log. Where gzip has
+/// packed it already, it is read from there. A file that shrank, or begins otherwise than before,
+/// was truncated: what its copy (copytruncate) has beyond the place is read, then the file from its
+/// start. Logs that came and went between two looks are read whole. At most `most` bytes are read
+/// in one look; the rest is for the next.
 Look look(const std::string& path, const std::optional<Place>& before, Time now,
           const std::function<void(std::string_view)>& line, std::uint64_t most = 64U << 20U);
 

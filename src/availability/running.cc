@@ -90,7 +90,10 @@ void Judge::forget(Time now) {
   const auto useless = [&](const Reading& r) {
     return r.instant > now + kAhead || now - r.instant > kept + interval_;
   };
-  std::erase_if(readings_, useless);
+  // What is too old counts for nothing, so it goes in batches; what is ahead goes at once.
+  const bool due = !readings_.empty() && (readings_.back().instant > now + kAhead ||
+                                          now - readings_.front().instant > kept + kept / 4);
+  if (due) std::erase_if(readings_, useless);
   std::erase_if(tries_, useless);
   if (requests_.evaluated && *requests_.evaluated > now + kAhead) {
     requests_.evaluated = now;
@@ -105,12 +108,15 @@ void Judge::evaluate_requests() {
   if (readings_.empty()) return;
   newest_ = std::max(newest_, readings_.back().instant);
   if (requests_.evaluated && readings_.back().instant <= *requests_.evaluated) return;
-  const std::vector<Reading> counted = loud(readings_);
+  const std::vector<Reading> kept = quiet_.empty() ? std::vector<Reading>{} : loud(readings_);
+  const std::span<const Reading> counted = quiet_.empty() ? readings_ : kept;
   auto next = counted.begin();
+  if (requests_.evaluated) {
+    next = std::ranges::upper_bound(counted, *requests_.evaluated, {}, &Reading::instant);
+  }
   while (next != counted.end()) {
     const Time at = next->instant;
     next = std::ranges::upper_bound(next, counted.end(), at, {}, &Reading::instant);
-    if (requests_.evaluated && at <= *requests_.evaluated) continue;
     step(requests_, {counted.begin(), next}, thresholds_, interval_, at);
   }
 }

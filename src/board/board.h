@@ -27,6 +27,9 @@ class Shelf {
   std::unordered_map<std::string, IncidentPtr> copies_;
 };
 
+/// How long resolved incidents and past maintenances stay on the board.
+inline constexpr Duration kShown = std::chrono::days(30);
+
 /// What a snapshot is made of, beside the book.
 struct Ingredients {
   PageFacts page;
@@ -35,10 +38,8 @@ struct Ingredients {
   std::map<std::string, std::vector<std::string>> sources;  ///< what measures each
   std::vector<std::string> flapping;                        ///< service ids
   std::vector<std::string> banners;
+  Duration past = kShown;  ///< how long resolved incidents stay; zero: the open ones only
 };
-
-/// How long resolved incidents and past maintenances stay on the board.
-inline constexpr Duration kShown = std::chrono::days(30);
 
 /// The view: Snapshot = view(fold(ledger), rollups, now). Pure; `generation` is left 0, and the
 /// page was created when the ledger began. A service

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <set>
 #include <utility>
 
 #include "board/board.h"
@@ -20,8 +22,14 @@ Standing as_the_book_has_it(const ServiceEntry& entry) {
           .measured = entry.measured};
 }
 
+const ServiceEntry& entry_of(const Book& book, const std::string& service) {
+  static const ServiceEntry kNone;
+  const auto at = book.entries.find(service);
+  return at == book.entries.end() ? kNone : at->second;
+}
+
 ServiceView view_of(const Service& service, const Book& book, const Ingredients& with, Time now) {
-  const ServiceEntry entry = found(book.entries, service.id);
+  const ServiceEntry& entry = entry_of(book, service.id);
   const auto standing = with.standings.find(service.id);
   const auto month = with.month.find(service.id);
   ServiceView v;
@@ -39,8 +47,8 @@ ServiceView view_of(const Service& service, const Book& book, const Ingredients&
   return v;
 }
 
-bool shown(const Incident& incident, Time now) {
-  return incident.open() || now - *incident.resolved < kShown;
+bool shown(const Incident& incident, Duration past, Time now) {
+  return incident.open() || now - *incident.resolved < past;
 }
 
 bool shown(const Maintenance& maintenance, Time now) {
@@ -48,11 +56,27 @@ bool shown(const Maintenance& maintenance, Time now) {
   return !over || now - *over < kShown;
 }
 
-SharedIncidents newest_first(const std::vector<Incident>& oldest_first, Time now, Shelf& shelf) {
+/// The open ones by the book's index: their number does not grow with what is over.
+std::vector<const Incident*> open_ones(const Book& book) {
+  std::set<std::size_t, std::greater<>> places;
+  for (const auto& [service, id] : book.troubled) {
+    const auto place = book.places.find(id);
+    if (place != book.places.end()) places.insert(place->second);
+  }
+  std::vector<const Incident*> open;
+  for (const std::size_t place : places) open.push_back(&book.incidents[place]);
+  return open;
+}
+
+SharedIncidents newest_first(const Book& book, Duration past, Time now, Shelf& shelf) {
   std::vector<const Incident*> order;
-  order.reserve(oldest_first.size());
-  for (auto i = oldest_first.rbegin(); i != oldest_first.rend(); ++i) {
-    if (shown(*i, now)) order.push_back(&*i);
+  if (past <= Duration(0)) {
+    order = open_ones(book);
+  } else {
+    order.reserve(book.incidents.size());
+    for (auto i = book.incidents.rbegin(); i != book.incidents.rend(); ++i) {
+      if (shown(*i, past, now)) order.push_back(&*i);
+    }
   }
   std::ranges::stable_sort(order, [](auto* a, auto* b) { return a->opened > b->opened; });
   std::vector<IncidentPtr> incidents;
@@ -129,7 +153,7 @@ Snapshot view(const Book& book, const Ingredients& with, Time now, Shelf& shelf)
   for (const Service& service : book.services) {
     s.services.push_back(view_of(service, book, with, now));
   }
-  s.incidents = newest_first(book.incidents, now, shelf);
+  s.incidents = newest_first(book, with.past, now, shelf);
   s.notices = newest_first(book.notices, now);
   s.maintenances = soonest_first(book.maintenances, now);
   s.banners = with.banners;

@@ -70,11 +70,7 @@ Status read(const std::string& log, std::vector<Logged>& all, Lines& lines) {
   const access_log::LogReader& first = *readers.front();
   const std::uint64_t lines_before = first.lines();
   const std::uint64_t unreadable_before = first.unreadable();
-  const auto feed = [&](std::string_view bytes) {
-    for (access_log::LogReader* reader : readers) reader->feed(bytes);
-  };
-  if (const Status done = access_log::read_bytes(log, feed); !done) return done;
-  for (access_log::LogReader* reader : readers) reader->end();
+  if (const Status done = access_log::read_log(log, readers); !done) return done;
   lines.all += first.lines() - lines_before;
   lines.unparsable += first.unreadable() - unreadable_before;
   if (lines.first_unparsable.empty()) lines.first_unparsable = first.first_unreadable();
@@ -85,7 +81,7 @@ std::vector<Track> tracks(const std::vector<Logged>& all) {
   std::vector<Track> tracks;
   for (const Logged& logged : all) {
     for (const access_log::ServiceCounts& counts : logged.reader.services()) {
-      tracks.push_back({logged.source, counts.service, logged.every, counts.intervals});
+      tracks.push_back({logged.source, counts.service, counts.intervals});
     }
   }
   return tracks;
@@ -124,9 +120,11 @@ void add_span(Json& json, const std::vector<Track>& tracks, const Zone& zone) {
   std::optional<Time> from;
   std::optional<Time> until;
   for (const Track& track : tracks) {
-    if (track.intervals.empty()) continue;
-    const Time begins = track.intervals.begin()->first;
-    const Time ends = track.intervals.rbegin()->first + track.every;
+    const auto first = track.intervals.first();
+    const auto last = track.intervals.last();
+    if (!first || !last) continue;
+    const Time begins = track.intervals.begins(*first);
+    const Time ends = track.intervals.begins(*last + 1);
     from = from ? std::min(*from, begins) : begins;
     until = until ? std::max(*until, ends) : ends;
   }
@@ -175,6 +173,12 @@ int backtest_command(const std::string& config, const std::vector<std::string>& 
   if (sources.empty()) {
     return fail(config + ": no service is measured by a source of kind access_log; give one its " +
                     "`availability: {source: …}`",
+                2, err);
+  }
+  for (const Logged& logged : sources) {
+    if (logged.reader.timed()) continue;
+    return fail(config + ": the pattern of source " + logged.source +
+                    " has no group `time`, by which a backtest goes; add (?P<time>…)",
                 2, err);
   }
   Lines lines;

@@ -2,23 +2,22 @@
 // readings, and what would have been announced, when.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
 #include "app/core/plan.h"
 #include "base/result.h"
+#include "connectors/access_log/series.h"
 #include "model/announcement.h"
 #include "model/reading.h"
 
 namespace signalbox::app {
 
-/// What one source counted of one service, by the beginning of each interval.
+/// What one source counted of one service, by interval.
 struct Track {
   std::string source;
   std::string service;
-  Duration every{};
-  std::map<Time, Sums> intervals;
+  const connectors::access_log::Series& intervals;  ///< outlive the track
 };
 
 /// What is measured of a service changed.
@@ -47,7 +46,8 @@ struct Replayed {
 /// one thing that is due to the next. As with a running source, an interval without requests
 /// between others is a reading of none; silences of hours are stepped over once they say nothing
 /// new. Staff says nothing, and after the last interval only announcements under way are waited
-/// for.
-Result<Replayed> replay(Plan plan, const std::vector<Track>& tracks);
+/// for. Calm stretches are leapt over (app/cli/calm.h); with `leap` false, the same is found step
+/// by step.
+Result<Replayed> replay(Plan plan, const std::vector<Track>& tracks, bool leap = true);
 
 }  // namespace signalbox::app

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "announce/announce.h"
+#include "board/board.h"
 #include "grammar/lexicon.h"
 #include "ledger/ledger.h"
 #include "model/account.h"
@@ -28,6 +29,7 @@ struct Plan {
   ledger::Rules rules;
   announce::Habits habits;
   PageFacts page;
+  Duration past = board::kShown;  ///< how long resolved incidents stay on the board
 
   const AccountPolicy* account(std::string_view id) const;
 };

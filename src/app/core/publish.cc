@@ -25,6 +25,7 @@ Snapshot Core::make_snapshot() {
   }
   with.sources = plan_.sources;
   with.flapping = announce::flapping(memory_);
+  with.past = plan_.past;
   with.banners.assign(banners_.begin(), banners_.end());
   return board::view(book_, with, now_, shelf_);
 }

@@ -8,6 +8,11 @@
 namespace signalbox::connectors::access_log {
 namespace {
 
+std::optional<Line> parse_line(std::string_view text, Unit whole_numbers = Unit::none) {
+  Stamps stamps;
+  return parse_combined(text, whole_numbers, stamps);
+}
+
 constexpr std::string_view kStart = R"(127.0.0.1 - - [21/Nov/2026:01:18:34 +0100] )";
 
 std::optional<Line> after_stamp(const std::string& rest) {
