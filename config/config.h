@@ -94,6 +94,15 @@ struct AccountEntry {
   Place place;
 };
 
+/// `metrics:` what scripts submit in Statuspage's way.
+struct MetricEntry {
+  enum class Kind { good, total, percent, value };
+  std::string id;
+  std::string service;
+  Kind kind = Kind::value;  ///< good and total together measure the service; the others are drawn
+  Place place;
+};
+
 /// The whole file.
 struct Config {
   std::string file;
@@ -109,6 +118,8 @@ struct Config {
   std::string state_dir;                      ///< resolved
   std::vector<ServiceEntry> services;
   std::vector<SourceEntry> sources;
+  std::vector<MetricEntry> metrics;
+  Secret push_token;                   ///< `push.token`; empty: the control plane's is asked for
   std::vector<AccountEntry> accounts;  ///< a local one is added when none is named
   int safety_changes = 10;
   Duration safety_within{std::chrono::minutes(10)};

@@ -176,6 +176,44 @@ void plan_checks(const std::vector<SourceWork>& checks, Plan& plan) {
   }
 }
 
+/// Under which name readings of a service's metrics are kept: that of its own source, where it is
+/// one that waits for them.
+std::string push_source(const config::Config& config, const std::string& service) {
+  for (const auto& entry : config.services) {
+    if (entry.service.id != service || !entry.availability) continue;
+    for (const auto& source : config.sources) {
+      if (source.id == entry.availability->source && source.kind == "push") return source.id;
+    }
+  }
+  return "metrics";
+}
+
+PushPlan push_of(const config::Config& config) {
+  PushPlan push;
+  push.token = config.push_token;
+  for (const auto& metric : config.metrics) {
+    push.metrics[metric.id] = {static_cast<Metric::Kind>(metric.kind), metric.service,
+                               push_source(config, metric.service)};
+  }
+  for (const auto& entry : config.services) {
+    push.services.insert(entry.service.id);
+    if (entry.service.measured) push.measured.insert(entry.service.id);
+  }
+  for (const auto& source : config.sources) {
+    if (source.kind != "push") push.asked.insert(source.id);
+  }
+  return push;
+}
+
+/// Services measured by metrics alone: what the page says of them.
+void plan_metrics(const PushPlan& push, Plan& plan) {
+  for (const auto& [id, metric] : push.metrics) {
+    const bool counts = metric.kind == Metric::Kind::good || metric.kind == Metric::Kind::total;
+    if (counts && plan.sources[metric.service].empty())
+      plan.sources[metric.service].push_back("submitted metrics");
+  }
+}
+
 announce::Habits habits_of(const config::Config& config) {
   announce::Habits habits;
   habits.group_wait = config.group_wait;
@@ -197,6 +235,8 @@ Setup set_up(const config::Config& config) {
   plan_services(config, plan);
   setup.checks = checks_of(config);
   plan_checks(setup.checks, plan);
+  setup.push = push_of(config);
+  plan_metrics(setup.push, plan);
   plan.page = config.page;
   plan.page.show_counts = config.figures_counts;
   for (const auto& account : config.accounts) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/core/plan.h"
+#include "app/push/push_plan.h"
 #include "config/config.h"
 #include "connectors/registry.h"
 
@@ -36,6 +37,7 @@ struct Setup {
   std::vector<AccountWork> accounts;
   std::vector<SourceWork> sources;
   std::vector<SourceWork> checks;  ///< by service and in the order they stand there
+  PushPlan push;
 };
 
 /// Turns a configuration into what it means: each kind's defaults filled in, thresholds

@@ -88,6 +88,7 @@ StaffAnswer Routes::answer(const StaffRequest& request) {
   if (reads && request.path == "/metrics") return {200, kMetrics, control_.metrics(), {}};
   if (posts && request.path == kLogin) return open_session(request);
   if (posts && request.path == "/api/posts") return post(request);
+  if (posts && request.path == "/api/readings") return given(control_.readings(request.body));
   if (posts && request.path == "/say") return say_from_form(request);
   std::optional<StaffAnswer> answer;
   if (reads) answer = queries(request);

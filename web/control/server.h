@@ -26,6 +26,8 @@ class Control {
   virtual ~Control() = default;
   /// Posts a line on the local account: 201 with the outcome, after the commit. `id` may be empty.
   virtual ControlAnswer post(const std::string& text, const std::string& id) = 0;
+  /// Readings as JSON: 201 once they are kept, 422 with what is wrong with them.
+  virtual ControlAnswer readings(const std::string& body) = 0;
   /// The record after entry `after`, oldest first, `most` at the most; kNewest: its last ones.
   static constexpr std::uint64_t kNewest = UINT64_MAX;
   virtual ControlAnswer audit(std::uint64_t after, std::size_t most) = 0;

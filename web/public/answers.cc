@@ -12,15 +12,19 @@ struct Words {
   std::string_view body;
 };
 
-constexpr std::array<Words, 12> kWords = {{
+constexpr std::array<Words, 16> kWords = {{
     {200, "OK", "ok\n"},
+    {201, "Created", "ok\n"},
+    {202, "Accepted", "ok\n"},
     {400, "Bad Request", "This is not a request we can read.\n"},
+    {401, "Unauthorized", "Send the token.\n"},
     {404, "Not Found", "There is nothing here.\n"},
     {405, "Method Not Allowed", "Only GET and HEAD are answered here.\n"},
     {408, "Request Timeout", "The request took too long to arrive.\n"},
     {413, "Content Too Large", "At most 64 KiB are taken.\n"},
     {414, "URI Too Long", "The address is too long.\n"},
     {417, "Expectation Failed", "Expect is not supported.\n"},
+    {422, "Unprocessable Content", "This makes no sense.\n"},
     {429, "Too Many Requests", "Too many connections from your address.\n"},
     {431, "Request Header Fields Too Large", "At most 8 KiB of header are taken.\n"},
     {503, "Service Unavailable", "Not now; try again in a moment.\n"},
@@ -34,16 +38,25 @@ const Words& words(int status) {
   return kWords[1];
 }
 
-}  // namespace
-
-std::string plain_head(int status, std::size_t length, std::string_view extra) {
+std::string head_of(int status, std::string_view type, std::size_t length, std::string_view extra) {
   std::string head = "HTTP/1.1 " + std::to_string(status) + " ";
   head += words(status).reason;
-  head +=
-      "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: " + std::to_string(length);
+  head += "\r\nContent-Type: ";
+  head += type;
+  head += "; charset=utf-8\r\nContent-Length: " + std::to_string(length);
   head += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
   head += extra;
   return head;
+}
+
+}  // namespace
+
+std::string plain_head(int status, std::size_t length, std::string_view extra) {
+  return head_of(status, "text/plain", length, extra);
+}
+
+std::string json_head(int status, std::size_t length, std::string_view extra) {
+  return head_of(status, "application/json", length, extra);
 }
 
 std::string_view plain_body(int status) { return words(status).body; }

@@ -54,6 +54,7 @@ struct Common {
   const Clock& clock;
   Addresses addresses;
   Counters counters;
+  Letterbox* letterbox = nullptr;  ///< set before the threads start
   std::atomic<int> connections{0};
   std::atomic<int> most_connections;  ///< settings.connections, less where descriptors are scarce
   std::atomic<int> streams{0};

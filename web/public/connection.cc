@@ -2,6 +2,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
 namespace signalbox::web {
@@ -13,6 +14,8 @@ using ErrorCode = boost::system::error_code;
 /// An idle connection costs this much buffer; a request's head may grow it to kMostHead.
 constexpr std::size_t kFirstBuffer = 1024;
 constexpr Duration kLinger = std::chrono::seconds(2);
+/// What is handed in is answered within this, kept or not.
+constexpr Duration kLetterPatience{2900};
 constexpr std::size_t kMostLingered = 256 * 1024;
 
 }  // namespace
@@ -71,7 +74,7 @@ bool Connection::process_one() {
       if (in_.capacity() > kFirstBuffer) in_ = {};
       return read(), false;
     }
-    reader_.emplace(request_);
+    reader_.emplace(request_, host_.common().letterbox);
     expect(State::head, host_.common().settings.header_deadline);
   }
   const auto fed = reader_->feed(in_);
@@ -113,7 +116,43 @@ bool Connection::admit() {
 }
 
 void Connection::respond() {
+  if (hand_over()) return;
   host_.desk().answer(request_, answer_);
+  send_answer();
+}
+
+bool Connection::hand_over() {
+  Letterbox* box = host_.common().letterbox;
+  if (request_.method != Request::Method::post || box == nullptr || !box->takes(request_.path))
+    return false;
+  host_.common().counters.requests.fetch_add(1, std::memory_order_relaxed);
+  expect(State::waiting, kLetterPatience);
+  const std::uint64_t letter = ++letter_;
+  if (!box->admits(request_.authorization)) {
+    host_.desk().json(
+        {401, R"({"error":"send a token that is known as Authorization: OAuth TOKEN"})"}, answer_);
+    return send_answer(), true;
+  }
+  const auto executor = socket_.get_executor();
+  box->take({request_.path, request_.content_type, std::move(request_.body)},
+            [self = weak_from_this(), executor, letter](const LetterAnswer& given) {
+              asio::post(executor, [self, letter, given] {
+                if (const auto here = self.lock()) here->deliver(letter, given);
+              });
+            });
+  request_.body = {};
+  return true;
+}
+
+/// An answer that comes after its time is for nobody.
+void Connection::deliver(std::uint64_t letter, const LetterAnswer& given) {
+  if (state_ != State::waiting || letter != letter_) return;
+  host_.desk().json(given, answer_);
+  send_answer();
+  if (state_ == State::idle) process();
+}
+
+void Connection::send_answer() {
   close_after_ = close_after_ || answer_.stream || answer_.head.starts_with("HTTP/1.1 503");
   expect(State::writing, host_.common().settings.answer_deadline);
   if (write(answer_.head, host_.tail(close_after_), answer_.body)) finish_answer();
@@ -191,6 +230,10 @@ void Connection::discard() {
 void Connection::tick(Instant now) {
   if (now < deadline_ || state_ == State::closed) return;
   host_.common().counters.timed_out.fetch_add(1, std::memory_order_relaxed);
+  if (state_ == State::waiting) {
+    close_after_ = true;
+    return deliver(letter_, {503, R"({"error":"not accepted in time; send it again"})"});
+  }
   if (state_ != State::head && state_ != State::body) return close();
   // A read is pending on in_: what came is given up, and the answer does not wait for it.
   ErrorCode ignored;
@@ -204,7 +247,8 @@ void Connection::tick(Instant now) {
 }
 
 void Connection::drain() {
-  const bool busy = state_ == State::writing || state_ == State::lingering;
+  const bool busy =
+      state_ == State::writing || state_ == State::lingering || state_ == State::waiting;
   if (busy) {
     close_after_ = true;
   } else {

@@ -51,7 +51,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   bool closed() const { return state_ == State::closed; }
 
  private:
-  enum class State { idle, head, body, writing, streaming, lingering, closed };
+  enum class State { idle, head, body, waiting, writing, streaming, lingering, closed };
 
   void read();
   void process();
@@ -61,6 +61,10 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void after_feed_needs_more();
   bool admit();
   void respond();
+  void send_answer();
+  /// Hands a POST to the letterbox; true when the answer comes later.
+  bool hand_over();
+  void deliver(std::uint64_t letter, const LetterAnswer& given);
   void refuse(int status);
   /// True when all went out at once; else the rest goes out by itself and then continues.
   bool write(std::string_view head, std::string_view tail, std::string_view body);
@@ -85,6 +89,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   std::string rest_head_;  // what a slow reader has not taken yet
   std::string_view rest_body_;
   bool close_after_ = false;
+  std::uint64_t letter_ = 0;  // the one that is waited for
   std::size_t lingered_ = 0;
   std::deque<EventPtr> events_;
 };

@@ -35,6 +35,16 @@ void Desk::plain(int status, Answer& answer, bool with_body, std::string_view ex
   answer.body = with_body ? std::string_view(answer.own_body) : std::string_view();
 }
 
+void Desk::json(const LetterAnswer& given, Answer& answer) const {
+  answer.document.reset();
+  answer.stream = false;
+  answer.own_body = given.body + "\n";
+  answer.own_head = json_head(given.status, answer.own_body.size(), common_.strict_transport());
+  if (given.status == 401) answer.own_head += "WWW-Authenticate: OAuth\r\n";
+  answer.head = answer.own_head;
+  answer.body = answer.own_body;
+}
+
 const DocumentPtr* Desk::document(const std::string& path) {
   const auto silent = common_.silent_since();
   if (silent != silent_since_) {
@@ -52,7 +62,7 @@ const DocumentPtr* Desk::document(const std::string& path) {
 
 void Desk::answer(const Request& request, Answer& answer) {
   common_.counters.requests.fetch_add(1, std::memory_order_relaxed);
-  if (request.method == Request::Method::other) {
+  if (request.method == Request::Method::other || request.method == Request::Method::post) {
     if (!is_known(request)) return plain(404, answer);
     return plain(405, answer, true, "Allow: GET, HEAD\r\n");
   }

@@ -33,6 +33,8 @@ class Desk {
   void answer(const Request& request, Answer& answer);
   /// The one answer of `status`; its body is left out for HEAD.
   void plain(int status, Answer& answer, bool with_body = true, std::string_view extra = {}) const;
+  /// What became of a letter.
+  void json(const LetterAnswer& given, Answer& answer) const;
 
  private:
   struct Hash {

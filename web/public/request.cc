@@ -55,9 +55,13 @@ void Request::clear() {
   if_none_match.clear();
   forwarded_for.clear();
   encoding = Encoding::identity;
+  authorization.clear();
+  content_type.clear();
+  body.clear();
 }
 
-RequestReader::RequestReader(Request& request) : request_(request) {
+RequestReader::RequestReader(Request& request, const Letterbox* letterbox)
+    : request_(request), letterbox_(letterbox) {
   request_.clear();
   header_limit(kMostHead);
   body_limit(kMostBody);
@@ -102,6 +106,7 @@ void RequestReader::on_request_impl(http::verb verb, Text, Text target, int vers
   request_.path.assign(path);
   if (verb == http::verb::get) request_.method = Request::Method::get;
   if (verb == http::verb::head) request_.method = Request::Method::head;
+  if (verb == http::verb::post) request_.method = Request::Method::post;
 }
 
 void RequestReader::on_field_impl(Field field, Text name, Text value, ErrorCode& ec) {
@@ -114,6 +119,12 @@ void RequestReader::on_field_impl(Field field, Text name, Text value, ErrorCode&
       return;
     case Field::if_none_match:
       request_.if_none_match.assign(value);
+      return;
+    case Field::authorization:
+      request_.authorization.assign(value);
+      return;
+    case Field::content_type:
+      request_.content_type.assign(value);
       return;
     case Field::expect:
       return refuse(417, ec);
@@ -130,7 +141,14 @@ void RequestReader::on_field_impl(Field field, Text name, Text value, ErrorCode&
 }
 
 void RequestReader::on_header_impl(ErrorCode& ec) {
-  if (hosts_ > 1 || (version_ >= 11 && hosts_ == 0)) refuse(400, ec);
+  if (hosts_ > 1 || (version_ >= 11 && hosts_ == 0)) return refuse(400, ec);
+  keeps_ = request_.method == Request::Method::post && letterbox_ != nullptr &&
+           letterbox_->takes(request_.path) && letterbox_->admits(request_.authorization);
+}
+
+std::size_t RequestReader::keep(Text body) {
+  if (keeps_ && request_.body.size() + body.size() <= kMostBody) request_.body.append(body);
+  return body.size();
 }
 
 }  // namespace signalbox::web

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "web/public/letterbox.h"
 #include "web/publisher.h"
 
 namespace signalbox::web {
@@ -18,11 +19,14 @@ inline constexpr std::size_t kMostBody = 64 * 1024;
 /// What is kept of a request. Reused from one to the next, so that a request in the usual size
 /// allocates nothing.
 struct Request {
-  enum class Method { get, head, other };
+  enum class Method { get, head, post, other };
   Method method = Method::other;
   std::string path;  ///< without query; of an absolute target, its path
   std::string if_none_match;
   std::string forwarded_for;  ///< all X-Forwarded-For lines, joined by commas
+  std::string authorization;
+  std::string content_type;
+  std::string body;  ///< of a POST that the letterbox admits; else it is read and dropped
   Encoding encoding = Encoding::identity;
   void clear();
 };
@@ -30,8 +34,9 @@ struct Request {
 /// Reads one request. Feed it what has come; it says how much it took.
 class RequestReader final : public boost::beast::http::basic_parser<true> {
  public:
-  /// `request` outlives it and is filled.
-  explicit RequestReader(Request& request);
+  /// `request` outlives it and is filled; so does `letterbox` (may be null), which is asked whose
+  /// body is kept.
+  explicit RequestReader(Request& request, const Letterbox* letterbox = nullptr);
 
   enum class Progress { needs_more, complete, refused };
   /// Takes what it can of `bytes`; `taken` says how much. After `refused`, status() says why.
@@ -55,17 +60,20 @@ class RequestReader final : public boost::beast::http::basic_parser<true> {
   void on_field_impl(Field field, Text name, Text value, ErrorCode& ec) override;
   void on_header_impl(ErrorCode& ec) override;
   void on_body_init_impl(const boost::optional<std::uint64_t>&, ErrorCode&) override {}
-  std::size_t on_body_impl(Text body, ErrorCode&) override { return body.size(); }
+  std::size_t on_body_impl(Text body, ErrorCode&) override { return keep(body); }
   void on_chunk_header_impl(std::uint64_t, Text, ErrorCode&) override {}
   std::size_t on_chunk_body_impl(std::uint64_t, Text body, ErrorCode&) override {
-    return body.size();
+    return keep(body);
   }
   void on_finish_impl(ErrorCode&) override {}
 
   void refuse(int status, ErrorCode& ec);
   Fed refused(const ErrorCode& ec, std::string_view bytes);
+  std::size_t keep(Text body);
 
   Request& request_;
+  const Letterbox* letterbox_;
+  bool keeps_ = false;
   int status_ = 0;
   int version_ = 0;
   int hosts_ = 0;

@@ -66,6 +66,8 @@ class Server final : public PublicServer {
 
   void heartbeat() override { common_.beat(); }
 
+  void deliver_to(Letterbox& letterbox) override { common_.letterbox = &letterbox; }
+
   void stop(Duration patience) override {
     if (!running_) return;
     running_ = false;

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "web/public/letterbox.h"
 #include "web/publisher.h"
 
 namespace signalbox::web {
@@ -51,6 +52,8 @@ class PublicServer {
   virtual void publish(SitePtr site, std::string event) = 0;
   /// The core is alive. Any thread.
   virtual void heartbeat() = 0;
+  /// Who takes what is handed in by POST; outlives the server's threads. Before serve().
+  virtual void deliver_to(Letterbox& letterbox) = 0;
   /// Stops accepting, lets answers finish for at most `patience`.
   virtual void stop(Duration patience) = 0;
   /// For /metrics: name to value.

@@ -113,8 +113,8 @@ web::ControlAnswer carried_out(Commanded::What order, const std::string& subject
 
 }  // namespace
 
-ControlDesk::ControlDesk(CoreLoop& loop, const web::PublicServer& server)
-    : loop_(loop), server_(server) {}
+ControlDesk::ControlDesk(CoreLoop& loop, const web::PublicServer& server, const PushDesk& push)
+    : loop_(loop), server_(server), push_(push) {}
 
 web::ControlAnswer ControlDesk::ask_core(std::function<void(Core&, const Reply&)> ask) {
   struct Exchange {
@@ -144,6 +144,16 @@ web::ControlAnswer ControlDesk::post(const std::string& text, const std::string&
     core.say(text, id, [reply](const Result<PostOutcome>& outcome) {
       reply(outcome ? web::ControlAnswer{201, outcome->json} : answer(outcome.error()));
     });
+  });
+}
+
+web::ControlAnswer ControlDesk::readings(const std::string& body) {
+  const auto given = push_.check(body);
+  if (!given) return refusal(422, given.error().what);
+  return ask_core([readings = *given](Core& core, const Reply& reply) {
+    const Status kept = PushDesk::keep(core, readings);
+    reply(kept ? web::ControlAnswer{201, dump({{"accepted", readings.size()}})}
+               : answer(kept.error()));
   });
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/core/loop.h"
+#include "app/push/push_desk.h"
 #include "store/store.h"
 #include "web/control/server.h"
 #include "web/public/server.h"
@@ -15,9 +16,10 @@ class ControlDesk final : public web::Control {
  public:
   /// All outlive it. `figures` gives more names and values for /metrics, at once and from any
   /// thread.
-  ControlDesk(CoreLoop& loop, const web::PublicServer& server);
+  ControlDesk(CoreLoop& loop, const web::PublicServer& server, const PushDesk& push);
 
   web::ControlAnswer post(const std::string& text, const std::string& id) override;
+  web::ControlAnswer readings(const std::string& body) override;
   web::ControlAnswer audit(std::uint64_t after, std::size_t most) override;
   web::ControlAnswer outbox() override;
   web::ControlAnswer held() override;
@@ -35,6 +37,7 @@ class ControlDesk final : public web::Control {
 
   CoreLoop& loop_;
   const web::PublicServer& server_;
+  const PushDesk& push_;
   std::mutex mutex_;
   std::map<std::string, double> figures_;
 };

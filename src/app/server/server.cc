@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/core/loop.h"
+#include "app/push/push_desk.h"
 #include "app/server/archive.h"
 #include "app/server/control_desk.h"
 #include "app/server/net_side.h"
@@ -96,7 +97,10 @@ class Server {
     board_.listen([this](const SnapshotPtr& snapshot) { render_.show(snapshot); });
     if (const Status started = core_.start(); !started) return fail(started.error().what);
     CoreLoop loop(core_, clock_, [this] { note_turn(); });
-    ControlDesk desk(loop, *public_);
+    PushDesk push(loop, clock_, token_, setup_.push);
+    push_ = &push;
+    public_->deliver_to(push);
+    ControlDesk desk(loop, *public_, push);
     desk_ = &desk;
     const int code = serve(loop, desk);
     net_.stop();
@@ -152,6 +156,7 @@ class Server {
     }
     config_ = std::move(*next.config);
     loop.post([plan = next.setup.plan](Core& core) { core.replan(plan); });
+    push_->adopt(next.setup.push);
     net_.adopt(std::move(next.setup));
     log::info("reloaded " + path_);
   }
@@ -185,6 +190,7 @@ class Server {
   std::unique_ptr<web::PublicServer> public_;
   RenderThread render_;
   Secret token_;
+  PushDesk* push_ = nullptr;  // while run() runs
   std::atomic<ControlDesk*> desk_ = nullptr;
   std::atomic<Duration::rep> last_good_turn_ = 0;
 };

@@ -19,6 +19,7 @@ using testing::StartsWith;
 class Desk : public Control {
  public:
   MOCK_METHOD(ControlAnswer, post, (const std::string&, const std::string&), (override));
+  MOCK_METHOD(ControlAnswer, readings, (const std::string&), (override));
   MOCK_METHOD(ControlAnswer, audit, (std::uint64_t, std::size_t), (override));
   MOCK_METHOD(ControlAnswer, outbox, (), (override));
   MOCK_METHOD(ControlAnswer, held, (), (override));

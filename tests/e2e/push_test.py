@@ -1,0 +1,122 @@
+"""What scripts push, to the whole program: Statuspage's submission as its scripts write it, our own readings; kept before it
+is answered, once, over a kill; refused in one line."""
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from program import Program, check, wait_for  # noqa: E402
+
+CONFIG = """
+page: {name: Push}
+listen: {public: "127.0.0.1:0", control: "127.0.0.1:0"}
+store: "sqlite:signalbox.db"
+services:
+  - {id: API}
+  - {id: JOBS, availability: {source: jobs, min_requests: 5}}
+  - {id: WORD}
+sources: [{id: jobs, kind: push, every: 5s}, {id: web, kind: access_log, path: a.log}]
+push: {token: sesame}
+metrics:
+  - {id: mgood, service: API, kind: good}
+  - {id: mall, service: API, kind: total}
+  - {id: ms, service: API, kind: value}
+"""
+
+
+def send(url, body, token="OAuth sesame", kind="application/json"):
+    """(status, JSON)."""
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    request = urllib.request.Request(url, data=data, headers={"Content-Type": kind})
+    if token:
+        request.add_header("Authorization", token)
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return answer.status, json.loads(answer.read())
+    except urllib.error.HTTPError as refusal:
+        text = refusal.read().decode()
+        return refusal.code, json.loads(text) if text.startswith("{") else text
+
+
+def kept(program, service):
+    with sqlite3.connect(f"file:{program.path('signalbox.db-readings')}?mode=ro", uri=True) as db:
+        return db.execute("SELECT source, instant / 1000, good, total FROM reading WHERE service = ? ORDER BY instant",
+                          (service,)).fetchall()
+
+
+def statuspages_way(program):
+    metrics = f"{program.public}/v1/pages/p1/metrics"
+    now = int(time.time()) - 30
+    point = {"data": {"timestamp": now, "value": 99}}
+    check(send(f"{metrics}/mgood/data.json", point) == (201, point), "a point")
+    check(kept(program, "API") == [], "half a pair is no reading")
+    program.kill()
+    check(program.start() is not None, "it starts again")
+    metrics = f"{program.public}/v1/pages/p1/metrics"
+    form = f"data[timestamp]={now}&data[value]=100".encode()
+    status, _ = send(f"{program.public}/v1/page/p1/metrics/mall/data", form, "Bearer sesame",
+                     "application/x-www-form-urlencoded")
+    check(status == 201, f"a form: {status}")
+    check(kept(program, "API") == [("metrics", now, 99.0, 100.0)], kept(program, "API"))
+    several = {"data": {"mgood": [{"timestamp": now + 5, "value": 10}, {"timestamp": now + 10, "value": 11}],
+                        "mall": [{"timestamp": now + 5, "value": 10}, {"timestamp": now + 10, "value": 11}],
+                        "ms": [{"timestamp": now, "value": 120.5}]}}
+    for _ in range(2):  # the same again changes nothing
+        status, taken = send(f"{metrics}/data", several)
+        check(status == 202 and taken == several["data"], f"several: {status} {taken}")
+    check([row[1:] for row in kept(program, "API")] ==
+          [(now, 99.0, 100.0), (now + 5, 10.0, 10.0), (now + 10, 11.0, 11.0)], kept(program, "API"))
+    wait_for("the verdict", lambda: program.state("API") == "UP")
+    curl = subprocess.run(["curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", f"{metrics}/ms/data.json", "-H",
+                           "Authorization: OAuth sesame", "-X", "POST", "-d", f"data[timestamp]={now}", "-d",
+                           "data[value]=7"], capture_output=True, text=True, check=False)
+    check(curl.stdout == "201", f"curl: {curl.stdout}")
+
+
+def refusals(program):
+    metrics = f"{program.public}/v1/pages/p1/metrics"
+    point = {"data": {"timestamp": int(time.time()), "value": 1}}
+    for token in ("", "OAuth wrong", "sesame", "Basic sesame"):
+        check(send(f"{metrics}/mgood/data", point, token)[0] == 401, f"token '{token}'")
+    check(send(f"{metrics}/other/data", point)[0] == 404, "no such metric")
+    check(send(f"{program.public}/v1/pages/p1/other", point)[0] == 404, "no such path")
+    for body in (b"", b"x", b"[]", b"{}", b'{"data":{"timestamp":1,"value":1}}', b'{"data":7}'):
+        status, said = send(f"{metrics}/mgood/data", body)
+        check(status == 422 and "\n" not in said["error"], f"{body}: {status} {said}")
+    check(send(f"{metrics}/mgood/data", b"x" * 70000)[0] == 413, "too large")
+
+
+def our_way(program):
+    now = int(time.time()) - 20
+    ask = lambda body: program.ask("/api/readings", body)  # noqa: E731
+    one = {"source": "jobs", "service": "JOBS", "at": now, "good": 3, "total": 30}
+    check(ask(one)[0] == 201, f"{ask(one)}")
+    status, said = ask([dict(one, at=now + 5), dict(one, at=now + 10)])
+    check(status == 201 and json.loads(said) == {"accepted": 2}, f"{status} {said}")
+    check([row[1] for row in kept(program, "JOBS")] == [now, now + 5, now + 10], kept(program, "JOBS"))
+    wait_for("the verdict", lambda: program.state("JOBS") == "DOWN")
+    for wrong, word in ((dict(one, service="NONE"), "no service"), (dict(one, service="WORD"), "measured by nothing"),
+                        (dict(one, source="web"), "asked by"), (dict(one, good=31), "between 0 and total"),
+                        ({"service": "JOBS"}, "source"), (7, "reading")):
+        status, said = ask(wrong)
+        check(status == 422 and word in said, f"{wrong}: {status} {said}")
+
+
+def main():
+    program = Program(CONFIG)
+    check(program.start() is not None, "it starts")
+    try:
+        statuspages_way(program)
+        refusals(program)
+        our_way(program)
+        print("ok")
+    finally:
+        program.stop()
+
+
+main()
