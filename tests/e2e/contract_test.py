@@ -63,6 +63,13 @@ def saying(program):
     check(program.say("API-ISSUE: slow", "k1")[0] == 201, "and 201 for the same text")
     many = program.command("say", "-", stdin="JS-DOWN: gone\n\nnot for us\nJS-UP: back\n")
     check(many.returncode == 0 and len(many.stdout.splitlines()) == 4, many.stdout + many.stderr)
+    far = program.command("say", "-", stdin="JS: before\nJS: " + "x" * 300_000 + "\nJS: after\n")
+    check(far.returncode == 1 and "line 2" in far.stderr, f"a line that cannot be posted is named: {far.stderr}")
+    check(len(far.stdout.splitlines()) == 2, "and costs no other")
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        parse = [SIGNALBOX, "parse", "--config", program.config, "API-UP: x"]
+        check(subprocess.run(parse, stdout=full, stderr=subprocess.DEVNULL, check=False).returncode == 1, "a full disk")
+    check(os.stat(program.path("signalbox.db")).st_mode & 0o077 == 0, "the ledger is for our own user alone")
     wait_for("the page shows it", lambda: program.state("API") == "ISSUE")
     board = json.loads(program.command("status", "--json").stdout)
     check({s["id"]: s["state"] for s in board["services"]} == {"API": "ISSUE", "JS": "UP"}, str(board["services"]))

@@ -1,5 +1,6 @@
 #include "app/cli/staff_commands.h"
 
+#include <algorithm>
 #include <functional>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -97,6 +98,7 @@ void print_incidents(const json& board) {
 int say_command(const config::Config& config, const std::vector<std::string>& texts,
                 const std::string& key) {
   const bool from_stdin = texts.size() == 1 && texts[0] == "-";
+  int code = kDone;
   int number = 0;
   const auto key_of = [&]() -> std::string {
     ++number;
@@ -104,15 +106,18 @@ int say_command(const config::Config& config, const std::vector<std::string>& te
     return from_stdin || texts.size() > 1 ? key + "-" + std::to_string(number) : key;
   };
   if (from_stdin) {
+    // A line that cannot be posted must not cost those after it.
     for (std::string line; std::getline(std::cin, line);) {
-      if (const int code = say_one(config, line, key_of()); code != kDone) return code;
+      if (say_one(config, line, key_of()) == kDone) continue;
+      std::cerr << "signalbox: line " << number << " was not posted\n";
+      code = kFailed;
     }
-    return kDone;
+    return code;
   }
   for (const std::string& text : texts) {
-    if (const int code = say_one(config, text, key_of()); code != kDone) return code;
+    code = std::max(code, say_one(config, text, key_of()));
   }
-  return kDone;
+  return code;
 }
 
 int status_command(const config::Config& config, bool as_json) {

@@ -154,5 +154,9 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "signalbox: %s; see signalbox --help\n", mistake.what());
     return 2;
   }
+  if (!std::cout.flush()) {
+    std::fprintf(stderr, "signalbox: the output could not be written; is its disk full?\n");
+    return 1;
+  }
   return code;
 }
