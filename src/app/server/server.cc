@@ -1,6 +1,7 @@
 #include "app/server/server.h"
 
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -201,6 +202,7 @@ int run_server(const std::string& path, Prepared prepared) {
   const sigset_t set = our_signals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
+  ::umask(077);  // the ledger names authors: whatever is kept is for our own user alone
   const config::Config& config = *prepared.config;
   log::configure(config.log_json ? log::Format::json : log::Format::text, log::Level::info);
   auto state = StateDir::take(config.state_dir);
