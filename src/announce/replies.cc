@@ -21,20 +21,30 @@ Announcement reply(const PostReceived& what, Tidings tidings, std::string text,
 
 std::string held_text(const std::string& reason) {
   if (reason.starts_with("all_down")) {
-    return "held: everything is measured UP. Post the same line again within 5 minutes to confirm, "
+    return "held: nothing is measured below UP. Post the same line again within 5 minutes to "
+           "confirm, "
            "or release it on the console";
   }
   return "held: many changes by one author in a short time. It is kept, and applied when a second "
          "author posts the same line or the console releases it";
 }
 
-std::vector<Line> measured_worse(const std::vector<std::string>& services, const Book& book) {
+/// As the board has it; the book has what was measured when the verdict last changed.
+std::optional<Measurement> newest_measured(const std::string& service, const Telling& telling) {
+  const auto shown = std::ranges::find(telling.board.services, service, &ServiceView::id);
+  if (shown != telling.board.services.end() && shown->standing.measured) {
+    return shown->standing.measured;
+  }
+  const auto entry = telling.after.entries.find(service);
+  return entry == telling.after.entries.end() ? std::nullopt : entry->second.measured;
+}
+
+std::vector<Line> measured_worse(const std::vector<std::string>& services, const Telling& telling) {
   std::vector<Line> lines;
   for (const std::string& service : services) {
-    const auto entry = book.entries.find(service);
-    if (entry == book.entries.end() || !entry->second.measured) continue;
-    const Measurement& m = *entry->second.measured;
-    if (!worse(m.state, State::up)) continue;
+    const std::optional<Measurement> measured = newest_measured(service, telling);
+    if (!measured || !worse(measured->state, State::up)) continue;
+    const Measurement& m = *measured;
     lines.push_back({.service = service,
                      .state = m.state,
                      .good = m.good,
@@ -65,7 +75,7 @@ Announcement answer(const PostReceived& what, const Telling& telling) {
 std::optional<Announcement> still_measured_worse(const PostReceived& what, const Telling& telling) {
   const auto* report = std::get_if<Report>(&what.sentence);
   if (report == nullptr || report->state != State::up || report->until) return std::nullopt;
-  const std::vector<Line> lines = measured_worse(report->services, telling.after);
+  const std::vector<Line> lines = measured_worse(report->services, telling);
   if (lines.empty()) return std::nullopt;
   std::vector<std::string> clauses;
   for (const Line& line : lines) {

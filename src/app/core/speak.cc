@@ -43,13 +43,18 @@ const AccountPolicy* Plan::account(std::string_view id) const {
 }
 
 std::vector<std::string> Core::hearers(const Announcement& announcement) const {
-  if (announcement.audience == Audience::author) {
-    if (!announcement.answers || announcement.answers->account == plan_.local_account) return {};
-    return {announcement.answers->account};
+  Audience audience = announcement.audience;
+  if (audience == Audience::author) {
+    if (!announcement.answers) return {};
+    if (announcement.answers->account != plan_.local_account)
+      return {announcement.answers->account};
+    // The console shows what became of a post; what stays to be done is for whoever is there.
+    if (announcement.tidings != Tidings::reminder) return {};
+    audience = Audience::staff;
   }
   std::vector<std::string> ids;
   for (const AccountPolicy& account : plan_.accounts) {
-    if (account.id != announcement.except_account && hears(account, announcement.audience))
+    if (account.id != announcement.except_account && hears(account, audience))
       ids.push_back(account.id);
   }
   return ids;

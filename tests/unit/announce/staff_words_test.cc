@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "stage.h"
@@ -201,6 +202,11 @@ TEST(Replies, TellTheAuthorOfAnUpThatMeasurementStillDenies) {
   EXPECT_EQ(all[1].text,
             "still measured API DOWN, 62 % of 1,000 requests in 5 min; the incident is MONITORING "
             "and closes when measurement is UP");
+  ServiceView shown;
+  shown.id = "API";
+  shown.standing.measured = measured(State::down, 0);
+  s.board.services = {shown};
+  EXPECT_THAT(s.say()[1].text, testing::HasSubstr("DOWN, 0 % of")) << "the newest figure";
   std::get<Report>(s.what.sentence).until = kStart + hours(1);
   EXPECT_EQ(s.say().size(), 1u) << "measurement is set aside";
 }
