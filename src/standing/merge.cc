@@ -52,7 +52,7 @@ Ruling nothing_fresh(const Evidence& e, Time now) {
     return {State::up, "stated_covers_gap", "measured UNKNOWN"};
   }
   return {State::unknown, e.measured->reason.empty() ? "unmeasured" : e.measured->reason,
-          "no fresh measurement"};
+          e.measured->fresh ? "too few requests" : "no fresh measurement"};
 }
 
 Ruling worse_of_both(const Evidence& e) {

@@ -29,6 +29,14 @@ Measurement measured(State state, double good = 0, double total = 0) {
   return m;
 }
 
+/// Fresh, but it proves nothing.
+Measurement too_few() {
+  Measurement m = measured(State::unknown, 3, 3);
+  m.fresh = true;
+  m.reason = "too_few_requests";
+  return m;
+}
+
 struct MergeCase {
   std::string name;
   std::optional<Statement> stated;
@@ -83,6 +91,7 @@ std::vector<MergeCase> cases() {
        "stated_covers_gap", "measured UNKNOWN"},
       {"and_no_longer", said(up, {}, hours(1)), measured(unknown), false, unknown, "stale",
        "no fresh measurement"},
+      {"too_few", {}, too_few(), false, unknown, "too_few_requests", "too few requests"},
       {"unknown_is_not_green",
        {},
        measured(unknown),
