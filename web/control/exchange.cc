@@ -20,8 +20,10 @@ using Head = http::request<http::string_body>;
 
 Credentials credentials(const Head& head) {
   const bool reads = head.method() == http::verb::get || head.method() == http::verb::head;
+  // Two of them are none: another reader of this request may have gone by the second.
+  const std::string host(head.count(http::field::host) == 1 ? head[http::field::host] : "");
   return {std::string(head[http::field::authorization]), std::string(head[http::field::cookie]),
-          std::string(head[http::field::host]), std::string(head[http::field::origin]), !reads};
+          host, std::string(head[http::field::origin]), !reads};
 }
 
 StaffRequest whole(Head head) {

@@ -32,7 +32,9 @@ bool names_other_version(std::string_view bytes) {
   if (at == std::string_view::npos) return false;
   const std::string_view version = line.substr(at + 6);
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  return version.size() == 3 && digit(version[0]) && version[1] == '.' && digit(version[2]);
+  // HTTP/0.9 had no version to name: who names it does not speak HTTP.
+  return version.size() == 3 && digit(version[0]) && version[0] != '0' && version[1] == '.' &&
+         digit(version[2]);
 }
 
 /// Whether a line of the head goes on in the next one. Nobody honest writes that any more, and two

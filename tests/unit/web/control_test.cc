@@ -70,6 +70,10 @@ TEST_F(ControlPlane, RefusesForeignPagesAndReboundNames) {
   Wire wire(address_);
   wire.send("GET /api/audit HTTP/1.1\r\nHost: evil.example\r\n" + token + "\r\n");
   EXPECT_THAT(wire.read_all(), StartsWith("HTTP/1.1 403 "));
+  Wire two(address_);
+  two.send("GET /api/audit HTTP/1.1\r\nHost: " + address_ + "\r\nHost: evil.example\r\n" + token +
+           "\r\n");
+  EXPECT_THAT(two.read_all(), StartsWith("HTTP/1.1 403 "));
 }
 
 TEST_F(ControlPlane, SaysInOneLineWhatIsWrongWithABody) {

@@ -132,6 +132,7 @@ TEST_F(Public, RefusesWhatIsNotCleanHttpOnceAndCloses) {
       {"GET /\r\n\r\n", "400"},
       {"GET / HTTP/1.1\r\n\r\n", "400"},
       {"GET / HTTP/2.0\r\n" + host + "\r\n", "505"},
+      {"GET / HTTP/0.9\r\n\r\n", "400"},
       {"GET nowhere HTTP/1.1\r\n" + host + "\r\n", "400"},
       {"\x16\x03\x01\x02 hello\r\n\r\n", "400"},
       {"GET / HTTP/1.1\r\nHost : x\r\n\r\n", "400"},
