@@ -82,7 +82,7 @@ json kept(const Version& version) {
   constexpr std::size_t kShown = 280;
   if (text.size() > kShown) {
     entry["note_tweet"] = {{"text", text}, {"entities", entry.value("entities", json::object())}};
-    entry["text"] = text.substr(0, 200) + "…";
+    entry["text"] = shorten(text, 200);
   }
   return entry;
 }
