@@ -143,26 +143,26 @@ class MadeOnDemand final : public Site {
   }
 
  private:
-  using Shelf = std::unordered_map<std::string, std::shared_ptr<Slot>>;
+  using Slots = std::unordered_map<std::string, std::shared_ptr<Slot>>;
 
-  DocumentPtr found(Shelf& shelf, const std::string& path, StaleSince stale_since) const {
-    const std::shared_ptr<Slot> slot = slot_at(shelf, path);
+  DocumentPtr found(Slots& slots, const std::string& path, StaleSince stale_since) const {
+    const std::shared_ptr<Slot> slot = slot_at(slots, path);
     std::call_once(slot->once, [&] {
       DocumentPtr document = made(path, stale_since);
       const std::lock_guard lock(mutex_);
       slot->document = std::move(document);
       // Strangers ask for any path: what is not there takes no place.
-      if (slot->document == nullptr) shelf.erase(path);
+      if (slot->document == nullptr) slots.erase(path);
     });
     return slot->document;
   }
 
-  std::shared_ptr<Slot> slot_at(Shelf& shelf, const std::string& path) const {
+  std::shared_ptr<Slot> slot_at(Slots& slots, const std::string& path) const {
     const std::lock_guard lock(mutex_);
-    const auto known = shelf.find(path);
-    if (known != shelf.end()) return known->second;
+    const auto known = slots.find(path);
+    if (known != slots.end()) return known->second;
     auto slot = std::make_shared<Slot>();
-    if (shelf.size() < kMostKept) shelf[path] = slot;
+    if (slots.size() < kMostKept) slots[path] = slot;
     return slot;
   }
 
@@ -225,7 +225,7 @@ class MadeOnDemand final : public Site {
   SnapshotPtr snapshot_;
   std::shared_ptr<OldIncidents> old_;  // null: there is no archive
   mutable std::mutex mutex_;
-  mutable Shelf fresh_, stale_;
+  mutable Slots fresh_, stale_;
   mutable std::unordered_map<std::string, DocumentPtr> previous_;
   mutable Time stale_told_{};  // the "not updated since" in stale_
 };
