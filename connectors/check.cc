@@ -30,8 +30,10 @@ Task<Result<Measured>> Check::poll(std::string /*cursor*/) {
   reading.source = source_;
   reading.service = service_;
   reading.instant = world_.clock.now();
-  reading.good = answer && expected_(*answer) ? 1 : 0;
-  reading.total = 1;
+  const State found = answer ? expected_(*answer).state : State::down;
+  reading.good = found == State::up ? 1 : 0;
+  reading.total = found == State::unknown ? 0 : 1;
+  reading.grade = found;
   reading.check = true;
   if (answer) reading.latency = world_.clock.steady() - asked;
   measured.readings.push_back(std::move(reading));

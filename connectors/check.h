@@ -10,8 +10,14 @@
 
 namespace signalbox::connectors {
 
-/// A check sends one request a poll, and gives one Reading: total 1, good 0 or 1, with how long the
-/// answer took. The cursor means nothing to it.
+/// What an answer says of a service: UP, ISSUE, DOWN; UNKNOWN while that is still pending.
+struct Grade {
+  State state = State::unknown;
+  std::string why = {};  ///< for staff, one line: "status 503", "/status/indicator is major"
+};
+
+/// A check sends one request a poll, and gives one Reading with its grade and how long the answer
+/// took. The cursor means nothing to it.
 ///
 /// No answer within the time allowed, a refused connection or certificate, and an answer that makes
 /// no sense are failed tries. A failure that may be our own (net::kMaybeOurs) is no try: it gives
@@ -19,7 +25,7 @@ namespace signalbox::connectors {
 /// but UNKNOWN when that lasts.
 class Check final : public Meter {
  public:
-  using Expected = std::function<bool(const net::Response&)>;
+  using Expected = std::function<Grade(const net::Response&)>;
 
   /// `setup.questions` holds exactly the one service that is checked.
   Check(const SourceSetup& setup, net::Request request, Expected expected, World world);

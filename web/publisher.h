@@ -53,6 +53,14 @@ class Document {
 };
 using DocumentPtr = std::shared_ptr<const Document>;
 
+/// Which rollups are asked for: those of `service` in [from, to), `step` apart.
+struct Stretch {
+  std::string service;
+  Time from{};  ///< a multiple of step since 1970, as `to`
+  Time to{};
+  Duration step{};  ///< a whole number of minutes, hours or days
+};
+
 /// Documents that need history beyond the snapshot ask here; app answers from a read-only archive.
 class Archive {
  public:
@@ -60,6 +68,10 @@ class Archive {
   /// An incident by id, whatever its age; none when there is none. May block: called on a thread of
   /// its own, one at a time.
   virtual std::optional<Incident> incident(std::string_view id) = 0;
+  /// One rollup a step, oldest first, those of nothing left out; none when they cannot be had. A
+  /// step finer than what is still kept for that time gives coarser rollups there. As incident():
+  /// may block, one call at a time.
+  virtual std::optional<std::vector<Rollup>> rollups(const Stretch& stretch) = 0;
 };
 
 /// All documents of one publication. Thread-safe.

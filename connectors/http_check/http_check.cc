@@ -56,8 +56,9 @@ net::Request request_of(const Settings& settings) {
 /// Redirects are not followed: where no status is named, one is as good as a page.
 std::unique_ptr<Meter> make(const SourceSetup& setup, World world) {
   auto expected = [named = statuses(setup.settings)](const net::Response& answer) {
-    if (named.empty()) return answer.status >= 200 && answer.status <= 399;
-    return std::ranges::find(named, answer.status) != named.end();
+    const bool fine = named.empty() ? answer.status >= 200 && answer.status <= 399
+                                    : std::ranges::find(named, answer.status) != named.end();
+    return Grade{fine ? State::up : State::down, "status " + std::to_string(answer.status)};
   };
   return std::make_unique<Check>(setup, request_of(setup.settings), std::move(expected), world);
 }

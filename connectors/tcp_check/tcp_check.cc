@@ -37,7 +37,7 @@ std::unique_ptr<Meter> make(const SourceSetup& setup, World world) {
   if (!address.empty() && (!is_address(address) || net::objection(request))) {
     settings.refuse("address", "must be HOST:PORT, such as db.example:5432 or [::1]:5432");
   }
-  const auto connected = [](const net::Response&) { return true; };
+  const auto connected = [](const net::Response&) { return Grade{State::up, "connected"}; };
   return std::make_unique<Check>(setup, std::move(request), connected, world);
 }
 

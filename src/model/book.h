@@ -13,17 +13,11 @@
 #include "model/event.h"
 #include "model/incident.h"
 #include "model/reading.h"
+#include "model/rollup.h"
 #include "model/service.h"
 #include "model/standing.h"
 
 namespace signalbox {
-
-/// Seconds a service spent in each state on one day (UTC).
-struct DayTally {
-  double up = 0, issue = 0, down = 0, maint = 0, unknown = 0;
-
-  bool operator==(const DayTally&) const = default;
-};
 
 /// What the ledger knows of one service.
 struct ServiceEntry {
@@ -33,7 +27,7 @@ struct ServiceEntry {
   Time measured_since{};                           ///< when the measured state became what it is
   State shown = State::up;                         ///< as of the last StandingChanged
   Time since{};                                    ///< when `shown` began
-  std::map<std::chrono::sys_days, DayTally> days;  ///< of the last 90 days, up to `since`
+  std::map<std::chrono::sys_days, DayTally> days;  ///< (UTC) of the last 90 days, up to `since`
 
   bool operator==(const ServiceEntry&) const = default;
 };

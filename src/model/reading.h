@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/time.h"
+#include "model/latencies.h"
 #include "model/state.h"
 
 namespace signalbox {
@@ -19,7 +20,12 @@ struct Reading {
   double good = 0;
   double total = 0;    ///< never less than good, never negative, never NaN
   bool check = false;  ///< from a check: its verdict is its own, never summed with requests
-  std::optional<Duration> latency;
+  /// Of a check: what the try found. UP goes with good 1, ISSUE and DOWN with good 0; UNKNOWN with
+  /// total 0: still pending, which is no evidence, but keeps the verdict before it fresh. None: UP
+  /// or DOWN, by good and total alone.
+  std::optional<State> grade = {};
+  std::optional<Duration> latency;  ///< of a check: how long the try took
+  Latencies latencies = {};         ///< of requests: how long they took, where the source knows
 
   bool operator==(const Reading&) const = default;
 };

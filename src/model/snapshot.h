@@ -11,6 +11,7 @@
 #include "base/zone.h"
 #include "model/incident.h"
 #include "model/reading.h"
+#include "model/rollup.h"
 #include "model/shared_incidents.h"
 #include "model/standing.h"
 
@@ -41,6 +42,9 @@ struct ServiceView {
   Standing standing;
   std::optional<Sums> month;     ///< requests of the last 30 days; none when nothing was measured
   std::optional<double> uptime;  ///< 0…1, state-weighted, 90 days; none before anything is known
+  /// The last 90 days (UTC), oldest first, today's last; days without anything measured or known
+  /// are left out. Null when there are none. Shared by the snapshots in which they are the same.
+  std::shared_ptr<const std::vector<Rollup>> days;
   bool flapping = false;
   Time started{};                    ///< when we first knew of it
   std::vector<std::string> sources;  ///< what measures it: "access_log web"

@@ -29,4 +29,8 @@ std::optional<Incident> PageArchive::incident(std::string_view id) {
   return std::move(*kept);
 }
 
+std::optional<std::vector<Rollup>> PageArchive::rollups(const web::Stretch& /*stretch*/) {
+  return std::nullopt;
+}
+
 }  // namespace signalbox::app

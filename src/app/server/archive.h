@@ -18,6 +18,7 @@ class PageArchive final : public web::Archive {
   /// `store_url` as in the configuration. Opened when first asked.
   explicit PageArchive(std::string store_url) : store_url_(std::move(store_url)) {}
   std::optional<Incident> incident(std::string_view id) override;
+  std::optional<std::vector<Rollup>> rollups(const web::Stretch& stretch) override;
 
  private:
   std::string store_url_;

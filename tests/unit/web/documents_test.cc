@@ -169,6 +169,7 @@ TEST(Site, AsksTheArchiveForOldIncidents) {
       if (id != "oooooooooooo") return std::nullopt;
       return samples::incident("oooooooooooo", "API", samples::at("2024-01-01T00:00:00Z"), false);
     }
+    std::optional<std::vector<Rollup>> rollups(const Stretch& /*stretch*/) override { return {}; }
   };
   OneOld archive;
   const SitePtr made = render(samples::shared(samples::bad_night()), nullptr, &archive);
@@ -188,6 +189,7 @@ TEST(Site, FindsAnIncidentThatWasAskedForBeforeItGrewOld) {
       if (!there) return std::nullopt;
       return samples::incident("oooooooooooo", "API", samples::at("2024-01-01T00:00:00Z"), false);
     }
+    std::optional<std::vector<Rollup>> rollups(const Stretch& /*stretch*/) override { return {}; }
     std::atomic<bool> there{false};
   };
   Later archive;
