@@ -22,7 +22,7 @@ std::uint16_t step_of(Duration took) {
 Duration middle(std::uint16_t step) {
   if (step <= kExact) return Duration(step);
   const double upper = kExact * std::pow(kWidth, step - kExact);
-  return Duration(std::llround(2 * upper / (1 + kWidth)));
+  return std::min(kLongest, Duration(std::llround(2 * upper / (1 + kWidth))));
 }
 
 }  // namespace
