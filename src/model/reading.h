@@ -24,8 +24,8 @@ struct Reading {
   /// total 0: still pending, which is no evidence, but keeps the verdict before it fresh. None: UP
   /// or DOWN, by good and total alone.
   std::optional<State> grade = {};
-  std::optional<Duration> latency;  ///< of a check: how long the try took
-  Latencies latencies = {};         ///< of requests: how long they took, where the source knows
+  std::optional<Duration> latency = {};  ///< of a check: how long the try took
+  Latencies latencies = {};  ///< of requests: how long they took, where the source knows
 
   bool operator==(const Reading&) const = default;
 };
