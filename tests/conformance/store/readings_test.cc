@@ -24,7 +24,7 @@ Reading reading(long s, double good, double total, const std::string& service = 
 }
 
 Reading check_of(long s, double good) {
-  return {"API/http/1", "API", at(s), good, 1, true, Duration(120)};
+  return {"API/http/1", "API", at(s), good, 1, true, {}, Duration(120)};
 }
 
 DaySum sum(const std::string& service, int day, double good, double total) {
