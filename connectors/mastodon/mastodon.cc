@@ -48,6 +48,9 @@ Mastodon::Mastodon(const AccountSetup& setup, World world)
   if (visibility_ != "public" && visibility_ != "unlisted" && visibility_ != "private") {
     setup.settings.refuse("visibility", "must be public, unlisted or private");
   }
+  if (own_id_.find('@') != std::string::npos) {
+    setup.settings.refuse("account", "must be the account's id as the server has it, not its name");
+  }
 }
 
 Task<Status> Mastodon::learn_own_id() {

@@ -33,6 +33,9 @@ std::vector<std::string> accepted_subtypes(const Settings& settings) {
 std::unique_ptr<Network> make(const AccountSetup& setup, World world) {
   setup.settings.require("token");
   setup.settings.require("channel");
+  if (setup.settings.text("channel").starts_with('#')) {
+    setup.settings.refuse("channel", "must be the channel's id, such as C0123, not its name");
+  }
   Channel channel{setup.id, setup.handle, setup.settings.text("channel"), page_size(setup.settings),
                   accepted_subtypes(setup.settings)};
   const std::string base =

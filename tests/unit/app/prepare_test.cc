@@ -42,6 +42,15 @@ TEST(Prepare, TellsTheConnectorsOwnMistakesWithTheLoaders) {
   EXPECT_THAT(all, HasSubstr("x.yaml:4:28: unknown key `chanel`; did you mean `channel`?"));
 }
 
+TEST(Prepare, TellsNamesWhereIdsBelong) {
+  const auto all = mistakes(
+      "services: [{id: API}]\naccounts:\n"
+      "  - {id: a, kind: mastodon, base_url: 'http://x', token: t, account: '@ops'}\n"
+      "  - {id: b, kind: slack, token: t, channel: '#ops'}\n");
+  EXPECT_THAT(all, HasSubstr("x.yaml:3:70: `account` must be the account's id"));
+  EXPECT_THAT(all, HasSubstr("x.yaml:4:45: `channel` must be the channel's id, such as C0123"));
+}
+
 TEST(Prepare, TellsMistakesOfChecks) {
   const auto all = mistakes(
       "services:\n  - {id: API, checks: [{kind: tcp}]}\n"
