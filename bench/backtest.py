@@ -72,9 +72,9 @@ def rests(chance, bad_share, many=4096):
     return made
 
 
-def write_log(path, lines):
+def write_log(path, lines, failing):
     chance = random.Random(20261121)
-    well, ill = rests(chance, 0.0005), rests(chance, 0.3)
+    well, ill = rests(chance, failing), rests(chance, 0.3)
     heads = [f"10.{i % 200}.{i % 97}.{i % 251} - - [" for i in range(1024)]
     outages = [(0.31, 0.312), (0.74, 0.743)]
     with open(path, "w", encoding="ascii") as out:

@@ -114,7 +114,8 @@ string_view without_port(string_view host) {
 
 std::optional<Line> Format::read(string_view text) {
   if (text.ends_with('\r')) text.remove_suffix(1);
-  const Syslog header = split_syslog(text);
+  const Syslog header =
+      may_have_header(text) ? split_syslog(text) : Syslog{text, string_view(), Time{}};
   auto line = read_message(header.message);
   if (!line) return line;
   if (line->tag.empty()) line->tag = header.tag;

@@ -16,8 +16,20 @@ struct Stamp {
   std::size_t quote = 0;
 };
 
+/// The stamp of nearly every line: its bracket opens at `at`, and nothing is left to search for.
+std::optional<Stamp> common_stamp(string_view text, std::size_t at, Stamps& stamps) {
+  constexpr std::size_t kSize = 26;
+  if (at == kNone || text.size() - at < kSize + 4 || text.compare(at + kSize + 1, 3, "] \"") != 0)
+    return {};
+  const auto time = stamps.common(text.substr(at + 1, kSize));
+  if (!time) return {};
+  return Stamp{*time, at, at + kSize + 3};
+}
+
 std::optional<Stamp> find_stamp(string_view text, Stamps& stamps) {
-  for (std::size_t at = text.find('['); at != kNone; at = text.find('[', at + 1)) {
+  const std::size_t first = text.find('[');
+  if (const auto stamp = common_stamp(text, first, stamps)) return stamp;
+  for (std::size_t at = first; at != kNone; at = text.find('[', at + 1)) {
     const std::size_t close = text.find("] \"", at);
     if (close == kNone) return {};
     // A user's name may hold brackets: the time is in the last ones before the quote.
@@ -46,10 +58,16 @@ std::size_t closing_quote(string_view text, std::size_t open) {
   return kNone;
 }
 
+/// The end of what begins at `at` and goes on to a blank. Words are short: a search would not pay.
+std::size_t end_of_word(string_view text, std::size_t at) {
+  while (at < text.size() && text[at] != ' ') ++at;
+  return at;
+}
+
 /// vhost_combined has four fields before the time, the first with a port; the others have three or
 /// a syslog prefix.
 string_view host_of(string_view before_time) {
-  const string_view first = before_time.substr(0, before_time.find(' '));
+  const string_view first = before_time.substr(0, end_of_word(before_time, 0));
   const std::size_t colon = first.rfind(':');
   if (colon == kNone || !whole_number(first.substr(colon + 1))) return "";
   if (std::count(before_time.begin(), before_time.end(), ' ') != 4) return "";
@@ -73,8 +91,10 @@ std::optional<Duration> whole(string_view token, Unit unit) {
   return {};
 }
 
+/// `token` is not empty.
 std::optional<Duration> time_of(string_view token, Unit unit) {
-  const bool named = token.starts_with("rt=") || token.starts_with("request_time=");
+  const bool named =
+      token[0] == 'r' && (token.starts_with("rt=") || token.starts_with("request_time="));
   if (named) token.remove_prefix(token.find('=') + 1);
   if (named || token.find('.') != kNone) return decimal_seconds(token);
   return whole(token, unit);
@@ -90,7 +110,7 @@ std::optional<Duration> request_time(string_view rest, Unit unit) {
       if (close == kNone) return {};
       at = close + 1;
     } else {
-      const std::size_t end = std::min(rest.find(' ', at), rest.size());
+      const std::size_t end = end_of_word(rest, at);
       if (const auto time = time_of(rest.substr(at, end - at), unit)) return time;
       at = end;
     }
@@ -113,8 +133,9 @@ string_view path_in(string_view request) {
     if (blank == kNone) return "";
     request.remove_prefix(blank + 1);
   }
-  request = request.substr(0, request.find(' '));
-  return request.substr(0, request.find('?'));
+  std::size_t end = 0;
+  while (end < request.size() && request[end] != ' ' && request[end] != '?') ++end;
+  return request.substr(0, end);
 }
 
 std::optional<Duration> time_taken(string_view number, Unit whole_numbers) {
@@ -133,7 +154,7 @@ std::optional<Line> parse_combined(string_view text, Unit whole_numbers, Stamps&
   string_view rest = text.substr(close + 5);
   if (!rest.empty() && rest[0] != ' ') return {};
   if (!rest.empty()) rest.remove_prefix(1);
-  rest.remove_prefix(std::min(rest.find(' '), rest.size()));  // the size
+  rest.remove_prefix(end_of_word(rest, 0));  // the size
   Line line;
   line.host = host_of(text.substr(0, stamp->bracket));
   line.path = path_in(text.substr(stamp->quote + 1, close - stamp->quote - 1));

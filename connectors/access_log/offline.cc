@@ -9,6 +9,11 @@ namespace {
 /// A line without end is counted in pieces, so that a file of zeroes does not fill the memory.
 constexpr std::size_t kLongestLine = 1U << 20U;
 
+/// Nearly every line says at its first byte that it is not.
+bool blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
 }  // namespace
 
 LogReader::LogReader(Rules rules, Duration every) : rules_(std::move(rules)), every_(every) {
@@ -44,13 +49,16 @@ void LogReader::note_unreadable(std::string_view text) {
 }
 
 void LogReader::take(std::string_view text) {
-  if (text.find_first_not_of(" \t\r") == std::string_view::npos) return;
+  const bool written = !text.empty() && text[0] > ' ';
+  if (!written && blank(text)) return;
   ++lines_;
   const auto line = rules_.format.read(text);
   if (!line) return note_unreadable(text);
-  if (line->time != last_time_) {
-    last_time_ = line->time;
-    last_interval_ = Series(every_).number(line->time);
+  const Duration since = line->time - last_begins_;
+  if (since < Duration(0) || since >= every_) {
+    const Series intervals(every_);
+    last_interval_ = intervals.number(line->time);
+    last_begins_ = intervals.begins(last_interval_);
   }
   rules_.each(*line, [&](std::size_t service, Outcome outcome) {
     ServiceCounts& counts = services_[service];

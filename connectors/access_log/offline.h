@@ -54,9 +54,9 @@ class LogReader {
   Rules rules_;
   Duration every_;
   std::vector<ServiceCounts> services_;
-  Time last_time_{};
-  std::int64_t last_interval_ = 0;
-  std::string begun_;  // a line whose end is in the bytes to come
+  std::int64_t last_interval_ = 0;  // of the line before
+  Time last_begins_{};              // the interval
+  std::string begun_;               // a line whose end is in the bytes to come
   std::uint64_t lines_ = 0;
   std::uint64_t unreadable_ = 0;
   std::uint64_t place_ = 0;

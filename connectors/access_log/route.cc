@@ -43,6 +43,14 @@ bool any_host(const std::vector<std::string>& hosts, std::string_view host) {
          });
 }
 
+/// Byte by byte: most paths differ soon after the slash.
+bool begins_with(std::string_view path, std::string_view beginning) {
+  if (path.size() < beginning.size()) return false;
+  std::size_t at = 0;
+  while (at < beginning.size() && path[at] == beginning[at]) ++at;
+  return at == beginning.size();
+}
+
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 }  // namespace
@@ -50,7 +58,8 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 Router::Router(std::vector<Asked> all) {
   auto set = std::make_shared<RE2::Set>(RE2::Options(RE2::Quiet), RE2::UNANCHORED);
   for (Asked& asked : all) {
-    Entry entry{std::move(asked), Means::every, "", 0};
+    Entry entry{std::move(asked), true, Means::every, "", 0};
+    entry.by_path_alone = entry.asked.hosts.empty() && entry.asked.tags.empty();
     std::string_view pattern = entry.asked.match;
     const bool begins = pattern.starts_with('^');
     if (begins) pattern.remove_prefix(1);
@@ -101,7 +110,7 @@ bool Router::speaks_of(const Entry& entry, const Line& line, const Matched* matc
     case Means::every:
       break;
     case Means::beginning:
-      if (!line.path.starts_with(entry.literal)) return false;
+      if (!begins_with(line.path, entry.literal)) return false;
       break;
     case Means::whole:
       if (line.path != entry.literal) return false;
@@ -110,7 +119,8 @@ bool Router::speaks_of(const Entry& entry, const Line& line, const Matched* matc
       if (!(*matched)[entry.pattern]) return false;
       break;
   }
-  return any_host(entry.asked.hosts, line.host) && any_of(entry.asked.tags, line.tag);
+  return entry.by_path_alone ||
+         (any_host(entry.asked.hosts, line.host) && any_of(entry.asked.tags, line.tag));
 }
 
 std::span<const std::size_t> Router::services(const Line& line) {

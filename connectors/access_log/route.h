@@ -37,6 +37,7 @@ class Router {
   enum class Means { every, beginning, whole, pattern };
   struct Entry {
     Asked asked;
+    bool by_path_alone = true;  ///< asks for no host and no tag
     Means means = Means::every;
     std::string literal;      ///< for beginning and whole
     std::size_t pattern = 0;  ///< its number in the set

@@ -23,12 +23,10 @@ std::int64_t Series::number(Time at) const {
   return floor_of(at.time_since_epoch().count(), every_.count());
 }
 
-Series::Cell& Series::cell(std::int64_t number) {
+Series::Cell& Series::far_cell(std::int64_t number) {
   const std::int64_t block = floor_of(number, kBlock);
-  if (newest_ == nullptr || block != newest_number_) {
-    newest_ = &blocks_[block];
-    newest_number_ = block;
-  }
+  newest_ = &blocks_[block];
+  newest_number_ = block;
   return (*newest_)[static_cast<std::size_t>(number - block * kBlock)];
 }
 

@@ -32,7 +32,11 @@ class Series {
   Time begins(std::int64_t number) const { return Time(number * every_); }
 
   /// To count in. Fast for the interval asked for before and those near it.
-  Cell& cell(std::int64_t number);
+  Cell& cell(std::int64_t number) {
+    const std::int64_t in_block = number - newest_number_ * kBlock;
+    const bool known = newest_ != nullptr && in_block >= 0 && in_block < kBlock;
+    return known ? (*newest_)[static_cast<std::size_t>(in_block)] : far_cell(number);
+  }
   /// What was counted; nothing for an interval without requests.
   Cell at(std::int64_t number) const;
   /// The first interval with requests that is not before `number`.
@@ -44,6 +48,8 @@ class Series {
  private:
   static constexpr std::int64_t kBlock = 64;
   using Block = std::array<Cell, kBlock>;
+
+  Cell& far_cell(std::int64_t number);
 
   Duration every_;
   std::map<std::int64_t, Block> blocks_;

@@ -56,26 +56,27 @@ std::optional<Time> midnight(string_view text) {
 }  // namespace
 
 bool Stamps::same_day(string_view text) const {
-  return day_[2] == '/' && std::memcmp(text.data(), day_.data(), kDateSize) == 0 &&
-         std::memcmp(text.data() + kZoneAt, day_.data() + kDateSize, day_.size() - kDateSize) == 0;
+  return text_[2] == '/' && std::memcmp(text.data(), text_.data(), kDateSize) == 0 &&
+         std::memcmp(text.data() + kZoneAt, text_.data() + kZoneAt, kCommonSize - kZoneAt) == 0;
 }
 
 std::optional<Time> Stamps::common(string_view text) {
   if (text.size() != kCommonSize) return {};
-  if (!same_day(text)) {
-    const auto begins = midnight(text);
-    if (!begins) return {};
-    std::copy_n(text.data(), kDateSize, day_.data());
-    std::copy_n(text.data() + kZoneAt, day_.size() - kDateSize, day_.data() + kDateSize);
-    midnight_ = *begins;
-  }
+  const bool same = text_[2] == '/' && std::memcmp(text.data(), text_.data(), kCommonSize) == 0;
+  if (same) return time_;
+  std::optional<Time> begins = midnight_;
+  if (!same_day(text)) begins = midnight(text);
+  if (!begins) return {};
   const int hour = pair_at(text, 12);
   const int minute = pair_at(text, 15);
   const int second = pair_at(text, 18);
   const bool wrong = hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
                      second > 60 || text[14] != ':' || text[17] != ':';
   if (wrong) return {};
-  return midnight_ + std::chrono::seconds(hour * 3600 + minute * 60 + second);
+  std::memcpy(text_.data(), text.data(), kCommonSize);
+  midnight_ = *begins;
+  time_ = midnight_ + std::chrono::seconds(hour * 3600 + minute * 60 + second);
+  return time_;
 }
 
 std::optional<Time> Stamps::any(string_view text) {

@@ -9,8 +9,8 @@
 
 namespace signalbox::connectors::access_log {
 
-/// Reads times. Lines of one log mostly share their day and zone: those are worked out once, and
-/// remembered until another comes. One a thread.
+/// Reads times. Lines of one log mostly share their second with the one before, and nearly always
+/// their day and zone: what was worked out is remembered until another comes. One a thread.
 class Stamps {
  public:
   /// `21/Nov/2026:01:18:34 +0000`, as between the brackets of the common format; nothing for
@@ -22,8 +22,9 @@ class Stamps {
  private:
   bool same_day(std::string_view text) const;
 
-  std::array<char, 18> day_{};  // the text's date and zone
-  Time midnight_{};
+  std::array<char, 26> text_{};  // what common() last read
+  Time time_{};                  // and what it meant
+  Time midnight_{};              // the beginning of its day
 };
 
 /// A whole number without a sign; nothing for anything else.

@@ -21,4 +21,10 @@ struct Syslog {
 /// is its own message.
 Syslog split_syslog(std::string_view line);
 
+/// False when the first bytes alone say that no header is there, as for nearly every line of a
+/// server's own log.
+inline bool may_have_header(std::string_view line) {
+  return line.size() > 4 && (line[0] == '<' || line[3] == ' ' || line[4] == '-');
+}
+
 }  // namespace signalbox::connectors::access_log

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "app/cli/calm.h"
-#include "app/cli/witness.h"
+#include "app/cli/nowhere.h"
 #include "app/core/core.h"
 
 namespace signalbox::app {
@@ -25,14 +25,6 @@ class SetClock final : public Clock {
 
  private:
   Time now_;
-};
-
-/// Nobody hears the core.
-class Silence final : public Surroundings {
- public:
-  void hand_out(const outbox::Job& /*job*/) override {}
-  Limits limits(const std::string& /*account*/) override { return {}; }
-  std::uint64_t random() override { return 0; }
 };
 
 /// A track being read, one interval after the other.
@@ -126,26 +118,35 @@ void pass_time(Core& core, SetClock& clock, Time until) {
   }
 }
 
-/// Notes what an event changed and what it says.
-struct Notes {
-  const board::Board& board;
-  Replayed& all;
+/// Nobody hears the core: what an event changed and what it says is noted.
+class Notes final : public Surroundings {
+ public:
+  /// Both outlive it.
+  Notes(const board::Board& board, Replayed& all) : board_(board), all_(all) {}
 
-  void take(const Event& event) const {
+  void hand_out(const outbox::Job& /*job*/) override {}
+  Limits limits(const std::string& /*account*/) override { return {}; }
+  std::uint64_t random() override { return 0; }
+
+  void saw(const Event& event) override {
     if (const auto* changed = std::get_if<MeasuredChanged>(&event.what)) {
       const Measurement& now = changed->now;
-      all.changes.push_back(
+      all_.changes.push_back(
           {event.at, changed->service, changed->before, now.state, now.good, now.total});
     }
     const auto* spoke = std::get_if<MachineSpoke>(&event.what);
     if (spoke == nullptr || !spoke->told) return;
-    const SnapshotPtr newest = board.newest();
+    const SnapshotPtr newest = board_.newest();
     const Announcement& words = spoke->announcement;
     static const Snapshot kNothing;
-    all.announcements.push_back({event.at,
-                                 announce::compose(words, Limits{}, newest ? *newest : kNothing),
-                                 words.audience});
+    all_.announcements.push_back({event.at,
+                                  announce::compose(words, Limits{}, newest ? *newest : kNothing),
+                                  words.audience});
   }
+
+ private:
+  const board::Board& board_;
+  Replayed& all_;
 };
 
 /// Everything due up to `now`.
@@ -220,15 +221,15 @@ Result<Replayed> replay(Plan plan, const std::vector<Track>& tracks, bool leap) 
   const auto first = earliest(reading);
   if (!first) return all;
   plan.accounts.clear();
-  plan.past = Duration(0);  // nobody reads the board
+  plan.past = Duration(0);
+  plan.replayed = true;
   const Duration under_way = plan.habits.group_wait + std::chrono::seconds(1);
   const Calms calms(plan, tracks);
   SetClock clock(*first);
   board::Board board;
-  const Notes notes{board, all};
-  Witness witness([&](const Event& event) { notes.take(event); });
-  Silence nobody;
-  Core core(witness, clock, board, nobody, std::move(plan));
+  Notes notes(board, all);
+  Nowhere nowhere;
+  Core core(nowhere, clock, board, notes, std::move(plan));
   if (const Status began = core.start(); !began) return began.error();
   for (auto next = first; next; next = earliest(reading)) {
     pass_time(core, clock, *next);

@@ -34,6 +34,8 @@ class Surroundings {
   virtual Limits limits(const std::string& account) = 0;
   /// Random bits for jitter.
   virtual std::uint64_t random() = 0;
+  /// What happened, folded: asked only where nothing is kept (Plan::replayed).
+  virtual void saw(const Event& /*event*/) {}
 };
 
 /// Told when what was handed in is durable (ok), or cannot be.

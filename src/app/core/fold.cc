@@ -33,9 +33,13 @@ void keep_what_is_over(const Book& book, store::Batch& batch) {
 void Core::happen(Event event, std::string key) {
   event.seq = book_.seq + 1;
   event.at = now_;
-  batch_.rows.push_back(row_of(event, std::move(key)));
+  if (!plan_.replayed) batch_.rows.push_back(row_of(event, std::move(key)));
   tell_and_fold(event);
-  keep_what_is_over(book_, batch_);
+  if (plan_.replayed) {
+    surroundings_.saw(event);
+  } else {
+    keep_what_is_over(book_, batch_);
+  }
   state_changed_ = state_changed_ || shows(event);
 }
 
@@ -80,7 +84,7 @@ void Core::replay_row(const store::Row& row) {
 }
 
 Status Core::keep_checkpoint() {
-  if (stuck_ || book_.seq == checkpoint_seq_) return {};
+  if (stuck_ || plan_.replayed || book_.seq == checkpoint_seq_) return {};
   const Status kept = store_.keep_checkpoint({book_.seq, encode_checkpoint(book_, memory_)});
   if (kept) checkpoint_seq_ = book_.seq;
   return kept;

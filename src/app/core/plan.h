@@ -30,6 +30,9 @@ struct Plan {
   announce::Habits habits;
   PageFacts page;
   Duration past = board::kShown;  ///< how long resolved incidents stay on the board
+  /// The past gone through again: nothing is kept, events are told to Surroundings::saw instead,
+  /// and the board, which nobody reads, is made anew only when a state has changed.
+  bool replayed = false;
 
   const AccountPolicy* account(std::string_view id) const;
 };

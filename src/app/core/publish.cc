@@ -32,7 +32,8 @@ Snapshot Core::make_snapshot() {
 
 void Core::publish_if_changed() {
   const bool figures_due = figures_changed_ && now_ >= published_ + kFiguresEvery;
-  if (!state_changed_ && !figures_due && now_ < published_ + kAtLeastEvery) return;
+  const bool aged = figures_due || now_ >= published_ + kAtLeastEvery;
+  if (!state_changed_ && (!aged || plan_.replayed)) return;
   if (figures_changed_) refresh_month(false);
   board_.publish(make_snapshot());
   published_ = now_;

@@ -1,22 +1,17 @@
-// A store that keeps nothing and remembers what mattered: the changes of what is measured, and what
-// was said of them. For the past replayed (app/cli/replay.h).
+// A store that keeps nothing, for the past replayed (app/cli/replay.h).
 #pragma once
 
-#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "model/event.h"
 #include "store/store.h"
 
 namespace signalbox::app {
 
 /// Takes everything, gives nothing back: memory does not grow with what it is told.
-class Witness final : public store::Store {
+class Nowhere final : public store::Store {
  public:
-  /// Tells `saw` of each event kept, in their order.
-  explicit Witness(std::function<void(const Event&)> saw) : saw_(std::move(saw)) {}
-
   Status keep(const store::Batch& batch) override;
   Result<std::vector<store::Row>> rows(std::uint64_t after, std::size_t most) override;
   Result<std::uint64_t> last_seq() override;
@@ -37,10 +32,6 @@ class Witness final : public store::Store {
   Result<std::optional<std::string>> reading_cursor(std::string_view of) override;
   Result<std::vector<store::DaySum>> day_sums(std::chrono::sys_days from) override;
   Result<std::size_t> forget_readings(Time before, std::size_t most) override;
-
- private:
-  std::function<void(const Event&)> saw_;
-  std::uint64_t last_ = 0;
 };
 
 }  // namespace signalbox::app
