@@ -2,6 +2,7 @@
 with what was fed."""
 import datetime
 import os
+import sqlite3
 import sys
 import threading
 import time
@@ -31,9 +32,9 @@ class Traffic:
             self.write(second, good, total)
             second += 1
 
-    def sums(self, at):
-        """What was fed in the window that ends at `at` (exclusive), as (good, total)."""
-        inside = [self.fed.get(second, (0, 0)) for second in range(at - WINDOW, at)]
+    def sums(self, begin, end):
+        """What was fed from `begin` to `end` (exclusive), as (good, total)."""
+        inside = [self.fed.get(second, (0, 0)) for second in range(begin, end)]
         return sum(good for good, _ in inside), sum(total for _, total in inside)
 
     def close(self):
@@ -65,15 +66,32 @@ def compare(program, sums, state):
     def equal():
         said = measured(program)
         at = int(datetime.datetime.fromisoformat(said["at"].replace("Z", "+00:00")).timestamp())
-        good, total = sums(at)
+        good, total = sums(at - WINDOW, at)
         by_hand = "DOWN" if good < 0.9 * total else "ISSUE" if good < 0.99 * total else "UP"
         return by_hand == said["state"] == state and (said["good"], said["total"]) == (good, total)
     wait_for(f"the sums that were fed, while {state}", equal, 30)
 
 
+def readings(program):
+    """Every reading that was kept: (second, good, total), oldest first."""
+    with sqlite3.connect(f"file:{program.path('signalbox.db-readings')}?mode=ro", uri=True) as db:
+        rows = db.execute("SELECT instant, good, total FROM reading WHERE service = 'API' ORDER BY instant").fetchall()
+    return [(instant // 1000, good, total) for instant, good, total in rows]
+
+
+def compare_whole(program, sums):
+    """No interval of the night was lost, none counted twice, and each holds what was fed in it."""
+    kept = readings(program)
+    check(len(kept) > WINDOW // EVERY, f"only {len(kept)} readings")
+    ends = [end for end, _, _ in kept]
+    check(ends == list(range(ends[0], ends[-1] + 1, EVERY)), f"an interval is missing, or is there twice: {ends}")
+    for end, good, total in kept:
+        check((good, total) == sums(end - EVERY, end), f"{good}/{total} until {end}, fed {sums(end - EVERY, end)}")
+
+
 def night(write, source, asked, sums=None):
-    """A good stretch, an outage with our own restart in it, and a recovery. `sums(at)` says what the window that ends
-    at `at` holds, where that is not what was fed to the second."""
+    """A good stretch, an outage with our own restart in it, and a recovery. `sums(begin, end)` says what was counted
+    in between, where that is not what was fed to the second."""
     traffic = Traffic(write)
     sums = sums or traffic.sums
     program = Program(config(source, asked))
@@ -89,6 +107,7 @@ def night(write, source, asked, sums=None):
         traffic.failing = False
         compare(program, sums, "UP")
         check(program.stop() == 0, "a clean stop")
+        compare_whole(program, sums)
     finally:
         if program.process and program.process.poll() is None:
             program.kill()

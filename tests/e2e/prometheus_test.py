@@ -44,8 +44,7 @@ def check_night(port):
             found = json.load(answer)["data"]["result"]
         return float(found[0]["value"][1]) if found else 0.0
 
-    def sums(at):
-        begin = at - outage.WINDOW
+    def sums(begin, at):
         return tuple(value(name, at) - value(name, begin) for name in ("night_good", "night_total"))
     outage.night(feed, f'kind: prometheus, base_url: "http://127.0.0.1:{port}"',
                  "good_counter: night_good, total_counter: night_total", sums)
