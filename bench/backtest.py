@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """`signalbox backtest` over a gigabyte of access log, beside `grep -c` and mtail on the same file, interleaved.
 
-Usage: bench/backtest.py [ROUNDS, default 5] [MILLIONS of lines, default 6]
+Usage: bench/backtest.py [ROUNDS, default 5] [MILLIONS of lines, default 6] [FAILING, default 0.0005]
 The file is made anew in a temporary folder, the same each time: 30 days, five services, two outages, slow answers,
 callers that hang up, lines nobody can read. Prints throughput beside grep's (limit 2.0) and mtail's (limit 40), peak
 memory (limit 64 MiB), and whether every sum equals what awk counts. Needs mtail and awk.
 SIGNALBOX_BUILD names the folder of signalbox (default build/bench).
+FAILING is the share of requests that fail outside the two outages: the default is a calm month, 0.006 one at the
+threshold, with thousands of changes to replay.
 """
 import json
 import os
@@ -94,10 +96,12 @@ def write_log(path, lines, failing):
 
 
 def timed(command, **how):
-    """(seconds, what it printed)."""
+    """(seconds, seconds of processor time, what it printed)."""
+    before = os.times()
     began = time.monotonic()
     out = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False, **how).stdout
-    return time.monotonic() - began, out
+    took, after = time.monotonic() - began, os.times()
+    return took, after.children_user + after.children_system - before.children_user - before.children_system, out
 
 
 def peak_memory(command):
@@ -108,7 +112,7 @@ def peak_memory(command):
 
 
 def same_sums(found, log):
-    told = timed(["awk", "-v", f"slow={SLOW}", AWK, log])[1].decode().split("\n")
+    told = timed(["awk", "-v", f"slow={SLOW}", AWK, log])[2].decode().split("\n")
     want = {name: tuple(map(int, counts)) for name, *counts in map(str.split, filter(None, told))}
     have = {name: (one["good"], one["total"], one["left_out"]) for name, one in found["services"].items()}
     have["unparsable"] = (found["unparsable"], 0, 0)
@@ -121,13 +125,14 @@ def same_sums(found, log):
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     lines = int(float(sys.argv[2]) * 1e6) if len(sys.argv) > 2 else 6_000_000
+    failing = float(sys.argv[3]) if len(sys.argv) > 3 else 0.0005
     for tool in ("mtail", "awk", PROGRAM):
         if not shutil.which(tool):
             print(f"skipped, because {tool} is not there")
             return 77
     with tempfile.TemporaryDirectory(prefix="signalbox-backtest-") as folder:
         log, config, program = (os.path.join(folder, name) for name in ("access.log", "c.yaml", "requests.mtail"))
-        write_log(log, lines)
+        write_log(log, lines, failing)
         for path, text in ((config, CONFIG), (program, MTAIL)):
             with open(path, "w", encoding="ascii") as out:
                 out.write(text)
@@ -141,19 +146,25 @@ def compare(rounds, log, commands):
     size = os.path.getsize(log) / 1e9
     print(f"{size:.2f} GB")
     seconds = {name: [] for name in commands}
+    work = {name: [] for name in commands}
     for number in range(rounds):
         for name, command in commands.items():
             if name == "mtail" and number >= max(1, rounds // 5):
                 continue  # it needs minutes
-            took, out = timed(command)
+            took, worked, out = timed(command)
             seconds[name].append(took)
+            work[name].append(worked)
             if name == "backtest":
                 found = json.loads(out)
     medians = {name: statistics.median(times) for name, times in seconds.items()}
     for name, median in medians.items():
-        print(f"{name:9} median {median:7.2f} s of {len(seconds[name])} ({size / median:5.2f} GB/s)")
+        print(f"{name:9} median {median:7.2f} s of {len(seconds[name])} ({size / median:5.2f} GB/s), "
+              f"{statistics.median(work[name]):7.2f} s of processor time")
     print(f"throughput beside grep {medians['grep'] / medians['backtest']:.2f} (limit 2.0), "
           f"beside mtail {medians['mtail'] / medians['backtest']:.0f} (limit 40)")
+    print("processor time: of one core "
+          f"{statistics.median(work['grep']) / statistics.median(work['backtest']):.2f} of grep, "
+          f"{statistics.median(work['mtail']) / statistics.median(work['backtest']):.0f} of mtail")
     print(f"peak memory {peak_memory(commands['backtest']):.0f} MiB (limit 64)")
     equal = same_sums(found, log)
     print(f"sums beside awk: {'equal' if equal else 'NOT EQUAL'}; {len(found['changes'])} changes found")

@@ -58,15 +58,15 @@ std::size_t closing_quote(string_view text, std::size_t open) {
   return kNone;
 }
 
-/// The end of what begins at `at` and goes on to a blank. Words are short: a search would not pay.
+/// The end of what begins at `at` and goes on to a blank.
 std::size_t end_of_word(string_view text, std::size_t at) {
-  while (at < text.size() && text[at] != ' ') ++at;
-  return at;
+  return std::min(text.find(' ', at), text.size());
 }
 
 /// vhost_combined has four fields before the time, the first with a port; the others have three or
 /// a syslog prefix.
 string_view host_of(string_view before_time) {
+  if (before_time.find(':') == kNone) return "";
   const string_view first = before_time.substr(0, end_of_word(before_time, 0));
   const std::size_t colon = first.rfind(':');
   if (colon == kNone || !whole_number(first.substr(colon + 1))) return "";
@@ -129,13 +129,12 @@ std::optional<int> status_in(string_view text) {
 
 string_view path_in(string_view request) {
   if (!request.starts_with('/')) {
-    const std::size_t blank = request.find(' ');
+    const std::size_t blank = request.starts_with("GET ") ? 3 : request.find(' ');
     if (blank == kNone) return "";
     request.remove_prefix(blank + 1);
   }
-  std::size_t end = 0;
-  while (end < request.size() && request[end] != ' ' && request[end] != '?') ++end;
-  return request.substr(0, end);
+  request = request.substr(0, request.find(' '));
+  return request.substr(0, request.find('?'));
 }
 
 std::optional<Duration> time_taken(string_view number, Unit whole_numbers) {

@@ -53,6 +53,12 @@ std::optional<Time> midnight(string_view text) {
   return std::chrono::sys_days(date) - *zone;
 }
 
+/// `0.123`, as nginx writes nearly every time.
+bool usual_seconds(string_view text) {
+  return text.size() == 5 && is_digit(text[0]) && text[1] == '.' && is_digit(text[2]) &&
+         is_digit(text[3]) && is_digit(text[4]);
+}
+
 }  // namespace
 
 bool Stamps::same_day(string_view text) const {
@@ -103,6 +109,10 @@ std::optional<int> whole_number(string_view digits) {
 }
 
 std::optional<Duration> decimal_seconds(string_view text) {
+  if (usual_seconds(text)) {
+    const auto digit = [&](std::size_t at) { return text[at] - '0'; };
+    return Duration(digit(0) * 1000 + digit(2) * 100 + digit(3) * 10 + digit(4));
+  }
   constexpr std::int64_t kMost = 10'000'000;
   std::int64_t value = 0;
   std::size_t at = 0;

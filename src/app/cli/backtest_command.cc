@@ -132,21 +132,47 @@ void add_span(Json& json, const std::vector<Track>& tracks, const Zone& zone) {
   json["until"] = until ? Json(zone.iso(*until)) : Json();
 }
 
-void add_story(Json& json, const Replayed& story, const Zone& zone) {
-  json["changes"] = Json::array();
-  for (const Change& change : story.changes) {
-    json["changes"].push_back({{"time", zone.iso(change.at)},
-                               {"service", change.service},
-                               {"from", word(change.from)},
-                               {"to", word(change.to)},
-                               {"good", whole(change.good)},
-                               {"total", whole(change.total)}});
+std::string dump(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+/// Four blanks further to the right, but for the first line.
+std::string indented(const std::string& text) {
+  std::string further;
+  for (const char c : text) {
+    further += c;
+    if (c == '\n') further += "    ";
   }
-  json["announcements"] = Json::array();
-  for (const Told& told : story.announcements) {
-    json["announcements"].push_back(
-        {{"time", zone.iso(told.at)}, {"text", told.text}, {"audience", word(told.audience)}});
+  return further;
+}
+
+/// Writes a last member of `json`, its items made one after the other: a bad month has tens of
+/// thousands of them.
+template <typename T, typename JsonOf>
+void write_list(std::ostream& out, const char* name, const std::vector<T>& all,
+                const JsonOf& json_of) {
+  out << ",\n  \"" << name << "\": [";
+  const char* between = "\n";
+  for (const T& one : all) {
+    out << std::exchange(between, ",\n") << "    " << indented(dump(json_of(one)));
   }
+  out << (all.empty() ? "]" : "\n  ]");
+}
+
+/// `json`, with the story as its last members.
+void write(std::ostream& out, const Json& json, const Replayed& story, const Zone& zone) {
+  const std::string head = dump(json);
+  out << std::string_view(head).substr(0, head.size() - 2);  // without the closing "\n}"
+  write_list(out, "changes", story.changes, [&](const Change& change) {
+    return Json{{"time", zone.iso(change.at)}, {"service", change.service},
+                {"from", word(change.from)},   {"to", word(change.to)},
+                {"good", whole(change.good)},  {"total", whole(change.total)}};
+  });
+  write_list(out, "announcements", story.announcements, [&](const Told& told) {
+    return Json{
+        {"time", zone.iso(told.at)}, {"text", told.text}, {"audience", word(told.audience)}};
+  });
+  out << "\n}\n";
 }
 
 int fail(const std::string& what, int code, std::ostream& err) {
@@ -196,8 +222,7 @@ int backtest_command(const std::string& config, const std::vector<std::string>& 
     json["first_unparsable"] = shorten(one_line(valid_utf8(lines.first_unparsable)), 200);
   add_span(json, told, zone);
   json["services"] = counted(sources);
-  add_story(json, *story, zone);
-  out << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+  write(out, json, *story, zone);
   return 0;
 }
 
