@@ -52,7 +52,11 @@ END { for (s in total) print s, good[s] + 0, total[s], out[s] + 0; print "unpars
 MTAIL = r"""
 counter requests by service, outcome
 /"[A-Z]+ \/(?P<service>[a-z]+)\/[^"]*" (?P<status>\d)\d\d / {
-  $status == "5" { requests[$service]["bad"]++ } else { requests[$service]["good"]++ }
+  $status == "5" {
+    requests[$service]["bad"]++
+  } else {
+    requests[$service]["good"]++
+  }
 }
 """
 AGENTS = ("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
@@ -145,6 +149,7 @@ def main():
 def compare(rounds, log, commands):
     size = os.path.getsize(log) / 1e9
     print(f"{size:.2f} GB")
+    subprocess.run([*commands["mtail"], "--compile_only"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     seconds = {name: [] for name in commands}
     work = {name: [] for name in commands}
     for number in range(rounds):

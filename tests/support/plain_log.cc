@@ -10,7 +10,8 @@ namespace signalbox::connectors::access_log {
 namespace {
 
 std::optional<Time> common_time(const std::string& text) {
-  static const RE2 kForm(R"((?s)(\d\d)/(\w\w\w)/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d))");
+  static const RE2 kForm(R"((?s)(\d\d)/(\w\w\w)/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d))",
+                         RE2::Latin1);
   const std::string months = "JanFebMarAprMayJunJulAugSepOctNovDec";
   int year = 0;
   unsigned day = 0;
@@ -52,7 +53,7 @@ std::optional<std::string> quoted(const std::string& text, std::size_t& at) {
 
 std::optional<Duration> seconds(const std::string& text) {
   std::string before, after;
-  static const RE2 kForm(R"((?s)([0-9]*)(?:\.([0-9]*))?)");
+  static const RE2 kForm(R"((?s)([0-9]*)(?:\.([0-9]*))?)", RE2::Latin1);
   if (!RE2::FullMatch(text, kForm, &before, &after) || before + after == "") return {};
   before.erase(0, before.find_first_not_of('0'));
   if (before.size() > 7) return {};
@@ -81,7 +82,7 @@ std::optional<Duration> request_time(const std::string& text, std::size_t at) {
 }
 
 std::string host(const std::string& before_time) {
-  static const RE2 kForm(R"((?s)([^ ]*):([0-9]+) .*)");
+  static const RE2 kForm(R"((?s)([^ ]*):([0-9]+) .*)", RE2::Latin1);
   std::string name, port;
   const bool four = std::count(before_time.begin(), before_time.end(), ' ') == 4;
   if (!four || !RE2::FullMatch(before_time, kForm, &name, &port) || port.size() > 9) return "";

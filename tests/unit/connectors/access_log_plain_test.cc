@@ -169,7 +169,8 @@ Counted counted_plainly(const std::string& log) {
     at = end + 1;
     if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
     ++all.lines;
-    const auto line = plain_line(text);
+    const bool json = text[0] == '{';  // and none that could be read
+    const auto line = json ? std::nullopt : plain_line(text);
     if (!line && all.unreadable++ == 0) all.first = text.substr(0, 500);
     if (!line) continue;
     if (line->path.compare(0, 4, "/api") == 0) all.services[0].count(*line);
