@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "base/time.h"
 #include "base/zone.h"
 #include "model/account.h"
+#include "model/recipe.h"
 #include "model/service.h"
 #include "model/snapshot.h"
 
@@ -57,6 +59,7 @@ struct Check {
   Values asks;
   Place kind_place;
   Place place;
+  std::shared_ptr<const Recipe> recipe = {};  ///< of kind `recipe`; null: it cannot be used
 };
 
 struct ServiceEntry {

@@ -2,6 +2,7 @@
 
 #include "config/environment.h"
 #include "config/nearest.h"
+#include "config/recipe.h"
 #include "config/sections.h"
 
 namespace signalbox::config {
@@ -52,14 +53,18 @@ Availability read_availability(NodePtr node, const Config& config, ServiceEntry&
   return availability;
 }
 
-Check read_check(NodePtr node, Mistakes& mistakes) {
+Check read_check(NodePtr node, const std::string& directory, Mistakes& mistakes) {
   Fields fields(std::move(node), "a check", mistakes);
   Check check{.kind = fields.required("kind"),
               .asks = {},
               .kind_place = fields.place("kind"),
               .place = fields.place()};
   const auto every = fields.duration("every", kLeastInterval);
-  check.asks = settings_of(fields, nullptr, mistakes);
+  const bool by_recipe = check.kind == "recipe";
+  check.asks = settings_of(fields, by_recipe ? &directory : nullptr, mistakes);
+  const auto named = check.asks.find("recipe");
+  if (by_recipe && named != check.asks.end())
+    check.recipe = recipe_named(named->second, directory, mistakes);
   if (every) {
     const Place place = fields.place("every");
     check.asks["every"] = {signalbox::to_text(*every), {}, place.line, place.column, place, false};
@@ -80,7 +85,7 @@ ServiceEntry read_service(NodePtr node, const Config& config, Mistakes& mistakes
     entry.availability = read_availability(std::move(availability), config, entry, mistakes);
   }
   for (const auto& check : items(fields, "checks")) {
-    entry.checks.push_back(read_check(check, mistakes));
+    entry.checks.push_back(read_check(check, config.directory, mistakes));
   }
   service.measured = entry.availability || !entry.checks.empty();
   fields.refuse_rest();

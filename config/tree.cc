@@ -30,7 +30,7 @@ struct Open {
 /// Builds the tree from yaml-cpp's events: its own loader keeps the first of two keys in silence.
 class Builder final : public YAML::EventHandler {
  public:
-  explicit Builder(Mistakes& mistakes) : mistakes_(mistakes) {}
+  Builder(Mistakes& mistakes, Variables variables) : mistakes_(mistakes), variables_(variables) {}
   NodePtr root() const { return root_; }
 
   void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
@@ -50,7 +50,7 @@ class Builder final : public YAML::EventHandler {
                 const std::string& value) override {
     auto node = made(Node::Kind::scalar, mark);
     node->written = value;
-    if (at_key()) {
+    if (at_key() || variables_ == Variables::kept) {
       node->text = value;
     } else {
       std::tie(node->text, node->from_environment) = expand(value, node->place, mistakes_);
@@ -111,6 +111,7 @@ class Builder final : public YAML::EventHandler {
   }
 
   Mistakes& mistakes_;
+  Variables variables_;
   NodePtr root_;
   std::vector<Open> open_;
   std::map<YAML::anchor_t, NodePtr> anchors_;
@@ -133,17 +134,23 @@ void Mistakes::add_absent(Place place, std::string what) {
   found_.back().absent = true;
 }
 
+void Mistakes::take(Mistakes others) {
+  found_.insert(found_.end(), others.found_.begin(), others.found_.end());
+}
+
 std::vector<Misfit> Mistakes::sorted() const {
   auto all = found_;
-  const auto key = [](const Misfit& m) { return std::tie(m.line, m.column, m.what); };
+  const auto key = [this](const Misfit& m) {
+    return std::tuple(m.file != file_, m.file, m.line, m.column, m.what);
+  };
   std::sort(all.begin(), all.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
   const auto same = [&](const auto& a, const auto& b) { return key(a) == key(b); };
   all.erase(std::unique(all.begin(), all.end(), same), all.end());
   return all;
 }
 
-NodePtr read_tree(const std::string& text, Mistakes& mistakes) {
-  Builder builder(mistakes);
+NodePtr read_tree(const std::string& text, Mistakes& mistakes, Variables variables) {
+  Builder builder(mistakes, variables);
   try {
     std::istringstream in(text);
     YAML::Parser parser(in);
@@ -152,7 +159,7 @@ NodePtr read_tree(const std::string& text, Mistakes& mistakes) {
       return nullptr;
     }
     const NodePtr root = builder.root();
-    Builder second(mistakes);
+    Builder second(mistakes, variables);
     if (parser.HandleNextDocument(second)) {
       const Place place = second.root() ? second.root()->place : Place{1, 1};
       mistakes.add(place, "a second document begins here; remove the `---` before it");

@@ -17,8 +17,10 @@ class Mistakes {
   void add(Place place, std::string what);
   /// Something outside of the file that is not there: some of our commands can do without.
   void add_absent(Place place, std::string what);
+  /// What was found in another file that this one names.
+  void take(Mistakes others);
   bool none() const { return found_.empty(); }
-  /// All of them, by place; one a place and text.
+  /// All of them, by place, those of other files last; one a place and text.
   std::vector<Misfit> sorted() const;
 
  private:
@@ -49,8 +51,12 @@ struct Node {
   std::vector<Field> fields;   ///< of a map; of a key written twice the first
 };
 
+/// What becomes of `${NAME}`s: the environment's variables, or left as they stand.
+enum class Variables { replaced, kept };
+
 /// Reads one YAML document. Null, with a mistake, for a syntax error or an empty text. Keys written
 /// twice, second documents and missing variables are mistakes; the tree is then still given.
-NodePtr read_tree(const std::string& text, Mistakes& mistakes);
+NodePtr read_tree(const std::string& text, Mistakes& mistakes,
+                  Variables variables = Variables::replaced);
 
 }  // namespace signalbox::config

@@ -18,6 +18,7 @@
 #include "model/delivery.h"
 #include "model/post.h"
 #include "model/reading.h"
+#include "model/recipe.h"
 #include "net/http.h"
 
 namespace signalbox::connectors {
@@ -50,12 +51,15 @@ class Settings {
   void refuse(std::string_view key, std::string what) const;
   /// Refuses `key` when it is absent or empty.
   void require(std::string_view key) const;
+  /// Adds what is wrong in another file that a setting names.
+  void refuse(RecipeFlaw flaw) const;
 
   struct Misfit {
     std::string key;
     int line = 0;  ///< 0: the key is absent; the loader names the entry's own place
     int column = 0;
     std::string what;
+    std::string file = {};  ///< "": the configuration's own; else the place is in that one
   };
   const std::vector<Misfit>& mistakes() const { return mistakes_; }
   /// The keys nobody asked for.
@@ -162,6 +166,7 @@ struct SourceSetup {
   Settings settings;
   std::vector<Question> questions;
   std::string directory;  ///< of the configuration file: relative paths start here
+  std::shared_ptr<const Recipe> recipe = {};  ///< of a check that names one
 };
 
 }  // namespace signalbox::connectors

@@ -43,7 +43,11 @@ void Settings::refuse(std::string_view key, std::string what) const {
   }
   const Setting* setting = find(key);
   mistakes_.push_back({std::string(key), setting ? setting->line : 0, setting ? setting->column : 0,
-                       std::move(what)});
+                       std::move(what), ""});
+}
+
+void Settings::refuse(RecipeFlaw flaw) const {
+  mistakes_.push_back({"", flaw.line, flaw.column, std::move(flaw.what), std::move(flaw.file)});
 }
 
 void Settings::require(std::string_view key) const {

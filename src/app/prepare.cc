@@ -37,17 +37,23 @@ class Findings {
 
   void add(config::Place place, std::string what) {
     const auto here = [&](const auto& m) {
-      return m.line == place.line && m.column == place.column;
+      return m.file == file_ && m.line == place.line && m.column == place.column;
     };
     const bool told =
         place.line > 0 && std::any_of(all_.begin(), all_.begin() + from_loader(), here);
     if (!told)
       all_.push_back({file_, std::max(place.line, 1), std::max(place.column, 1), std::move(what)});
   }
+  /// In another file, which may be named twice.
+  void add(config::Misfit elsewhere) { all_.push_back(std::move(elsewhere)); }
   std::vector<config::Misfit> sorted() && {
-    const auto key = [](const auto& m) { return std::tie(m.line, m.column, m.what); };
+    const auto key = [this](const auto& m) {
+      return std::tuple(m.file != file_, m.file, m.line, m.column, m.what);
+    };
     std::sort(all_.begin(), all_.end(),
               [&](const auto& a, const auto& b) { return key(a) < key(b); });
+    const auto same = [&](const auto& a, const auto& b) { return key(a) == key(b); };
+    all_.erase(std::unique(all_.begin(), all_.end(), same), all_.end());
     return std::move(all_);
   }
 
@@ -63,6 +69,10 @@ class Findings {
 void judge(const connectors::Settings& settings, const config::Values& values,
            const std::vector<std::string>& common, config::Place entry, Findings& findings) {
   for (const auto& misfit : settings.mistakes()) {
+    if (!misfit.file.empty()) {
+      findings.add({misfit.file, misfit.line, misfit.column, misfit.what});
+      continue;
+    }
     const bool absent = misfit.line == 0;
     findings.add(absent ? entry : config::Place{misfit.line, misfit.column},
                  "`" + misfit.key + "` " + misfit.what);
@@ -132,6 +142,11 @@ void judge_checks(const config::Config& config, const Setup& setup, connectors::
         if (check.kind.empty()) continue;
         findings.add(check.kind_place, "no check of this kind in this build; known are " +
                                            names(connectors::check_kinds()));
+        continue;
+      }
+      // Which settings a recipe has is not known of one that could not be read.
+      if (!check.recipe && check.kind == "recipe" && check.asks.contains("recipe")) {
+        ++work;
         continue;
       }
       work->kind->make(work->setup, world);

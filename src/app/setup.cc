@@ -108,8 +108,11 @@ SourceWork work_of(const config::Check& check, const connectors::MeterKind& kind
   work.setup.every = interval(check, kind);
   work.setup.settings = settings_from(asks);
   work.setup.questions.push_back({service, {}});
+  work.setup.recipe = check.recipe;
   work.cursor_of = "check\n" + work.setup.id;
-  work.fingerprint = hash64(work.cursor_of + "\n" + to_text(work.setup.every) + "\n" + flat(asks));
+  const std::uint64_t recipe = check.recipe ? check.recipe->fingerprint : 0;
+  work.fingerprint = hash64(work.cursor_of + "\n" + to_text(work.setup.every) + "\n" + flat(asks) +
+                            std::to_string(recipe));
   return work;
 }
 

@@ -3,11 +3,14 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace signalbox::web {
 
 /// The text of a file in web/templates or web/assets: "page.mustache"; "" when there is none of
 /// that name.
 std::string embedded(std::string_view name);
+/// The names it knows.
+std::vector<std::string> embedded_names();
 
 }  // namespace signalbox::web

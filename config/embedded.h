@@ -1,0 +1,15 @@
+// The recipes that are part of the program, by file name.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace signalbox::config {
+
+/// The text of a file in config/recipes: "statuspage.yaml"; "" when there is none of that name.
+std::string embedded(std::string_view name);
+/// The names it knows.
+std::vector<std::string> embedded_names();
+
+}  // namespace signalbox::config

@@ -1,0 +1,138 @@
+#include "connectors/recipe/page.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/tree.h>
+#include <libxml/xpath.h>
+
+#include "base/text.h"
+
+namespace signalbox::connectors::recipe {
+namespace {
+
+/// Steps of one answer's paths altogether: some hundred milliseconds at most.
+constexpr unsigned long kMostOperations = 2000000;
+
+void say_nothing(void* /*unused*/, xmlError* /*error*/) {}
+
+/// A document type could define entities that swell without end: XML that has one is not read on.
+void stop_at_doctype(void* context, const xmlChar* /*name*/, const xmlChar* /*external*/,
+                     const xmlChar* /*system*/) {
+  auto* parser = static_cast<xmlParserCtxt*>(context);
+  parser->wellFormed = 0;
+  xmlStopParser(parser);
+}
+
+xmlDoc* parse_xml(std::string_view text) {
+  xmlParserCtxt* parser = xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size()));
+  if (parser == nullptr) return nullptr;
+  xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                XML_PARSE_NOBLANKS | XML_PARSE_NOCDATA);
+  parser->sax->internalSubset = stop_at_doctype;
+  xmlParseDocument(parser);
+  xmlDoc* document = parser->myDoc;
+  if (parser->wellFormed == 0) {
+    xmlFreeDoc(document);
+    document = nullptr;
+  }
+  xmlFreeParserCtxt(parser);
+  return document;
+}
+
+xmlDoc* parse_html(std::string_view text) {
+  const bool utf8 = valid_utf8(text) == text;
+  return htmlReadMemory(text.data(), static_cast<int>(text.size()), nullptr,
+                        utf8 ? "UTF-8" : nullptr,
+                        HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+                            HTML_PARSE_NOWARNING | HTML_PARSE_NODEFDTD);
+}
+
+/// The node that comes after `node` in the document; null at its end.
+xmlNode* next_in(xmlNode* node) {
+  if (node->children != nullptr && node->type == XML_ELEMENT_NODE) return node->children;
+  while (node != nullptr && node->next == nullptr) node = node->parent;
+  return node == nullptr || node->type == XML_DOCUMENT_NODE ? nullptr : node->next;
+}
+
+/// `dc:date` and `date` become one: feeds name things by whatever prefix they like.
+void forget_namespaces(xmlNode* root) {
+  for (xmlNode* node = root; node != nullptr; node = next_in(node)) {
+    if (node->type != XML_ELEMENT_NODE) continue;
+    node->ns = nullptr;
+    for (xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next)
+      attribute->ns = nullptr;
+  }
+}
+
+std::string single_spaced(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (space && (out.empty() || out.back() == ' ')) continue;
+    out += space ? ' ' : c;
+  }
+  return std::string(trim(out));
+}
+
+std::string taken(xmlChar* text) {
+  std::string copy = single_spaced(text != nullptr ? reinterpret_cast<const char*>(text) : "");
+  xmlFree(text);
+  return copy;
+}
+
+}  // namespace
+
+Result<XPath> XPath::parse(const std::string& expression) {
+  xmlInitParser();
+  xmlXPathContext* context = xmlXPathNewContext(nullptr);
+  if (context == nullptr) return internal("no memory for an XPath");
+  context->error = say_nothing;
+  XPath path;
+  auto* compiled =
+      xmlXPathCtxtCompile(context, reinterpret_cast<const xmlChar*>(expression.c_str()));
+  xmlXPathFreeContext(context);
+  if (compiled == nullptr) return invalid("is no XPath 1.0 expression");
+  path.compiled_ = {compiled, xmlXPathFreeCompExpr};
+  return path;
+}
+
+Result<Page> Page::parse(std::string_view text, bool is_xml) {
+  if (text.size() > kMostPageBytes) return corrupt("the page is longer than 2 MiB");
+  xmlInitParser();
+  Page page;
+  page.document_ = {is_xml ? parse_xml(text) : parse_html(text), xmlFreeDoc};
+  xmlNode* root = page.document_ ? xmlDocGetRootElement(page.document_.get()) : nullptr;
+  if (root == nullptr) return corrupt(is_xml ? "not XML that may be read" : "not HTML");
+  forget_namespaces(root);
+  page.context_ = {xmlXPathNewContext(page.document_.get()), xmlXPathFreeContext};
+  if (!page.context_) return internal("no memory for a page");
+  page.context_->error = say_nothing;
+  page.context_->opLimit = kMostOperations;
+  return page;
+}
+
+Result<Page::Found> Page::find(const XPath& path, _xmlNode* node) const {
+  context_->node = node != nullptr ? node : reinterpret_cast<xmlNode*>(document_.get());
+  const std::unique_ptr<xmlXPathObject, void (*)(xmlXPathObject*)> object(
+      xmlXPathCompiledEval(path.compiled_.get(), context_.get()), xmlXPathFreeObject);
+  if (!object) return corrupt("the path takes too many steps in this page");
+  Found found;
+  if (object->type != XPATH_NODESET) {
+    found.is_text = true;
+    found.text = taken(xmlXPathCastToString(object.get()));
+    return found;
+  }
+  const int count = object->nodesetval != nullptr ? object->nodesetval->nodeNr : 0;
+  if (static_cast<std::size_t>(count) > kMostThings)
+    return corrupt("the path finds more than " + std::to_string(kMostThings) + " things");
+  for (int i = 0; i < count; ++i) {
+    xmlNode* one = object->nodesetval->nodeTab[i];
+    if (one->type != XML_NAMESPACE_DECL) found.nodes.push_back(one);
+  }
+  return found;
+}
+
+std::string Page::text_of(const _xmlNode* node) { return taken(xmlNodeGetContent(node)); }
+
+}  // namespace signalbox::connectors::recipe
