@@ -158,7 +158,7 @@ std::shared_ptr<const Recipe> recipe_named(const Value& named, const std::string
   const std::string path = resolved(directory, named.scalar);
   const std::string text = named.scalar.empty() ? "" : text_of(path);
   if (!text.empty()) return read_recipe(text, named.scalar, path, mistakes);
-  mistakes.add_absent(place, "the file `" + shown(named.scalar) +
+  mistakes.add_absent(place, "the file `" + (named.secret ? "${…}" : shown(named.scalar)) +
                                  "` cannot be read or is empty; name a shipped recipe (" +
                                  join(shipped_recipes(), ", ") +
                                  "), or a path relative to this file");

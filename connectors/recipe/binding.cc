@@ -160,7 +160,9 @@ const Recipe::Setting* Binding::setting_named(const std::string& name, const Wri
 bool Binding::complete(const Written& written) const {
   const auto names = names_in(written.text);
   return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
-    return setting_named(name, written) == nullptr || has(name);
+    const auto one = [&](const Recipe::Setting& setting) { return setting.name == name; };
+    const bool known = std::any_of(recipe_.settings.begin(), recipe_.settings.end(), one);
+    return !known || has(name);
   });
 }
 

@@ -21,7 +21,7 @@ class Binding {
   bool has(const std::string& name) const;
   /// Whether something with these conditions counts for this check.
   bool applies(const std::vector<std::string>& given, const std::vector<std::string>& unless) const;
-  /// Whether all settings named in it have a value: what names others is left out.
+  /// Whether all settings named in it have a value: what names one without is left out.
   bool complete(const Written& written) const;
 
   /// The text, filled in; a secret in it is refused.

@@ -15,6 +15,10 @@ namespace {
 constexpr unsigned long kMostOperations = 2000000;
 
 void say_nothing(void* /*unused*/, xmlError* /*error*/) {}
+void print_nothing(void* /*unused*/, const char* /*format*/, ...) {}
+
+/// Some complaints of libxml2 pass by every handler but this one, which each thread has its own of.
+void hush() { xmlSetGenericErrorFunc(nullptr, print_nothing); }
 
 /// A document type could define entities that swell without end: XML that has one is not read on.
 void stop_at_doctype(void* context, const xmlChar* /*name*/, const xmlChar* /*external*/,
@@ -85,6 +89,7 @@ std::string taken(xmlChar* text) {
 
 Result<XPath> XPath::parse(const std::string& expression) {
   xmlInitParser();
+  hush();
   xmlXPathContext* context = xmlXPathNewContext(nullptr);
   if (context == nullptr) return internal("no memory for an XPath");
   context->error = say_nothing;
@@ -100,6 +105,7 @@ Result<XPath> XPath::parse(const std::string& expression) {
 Result<Page> Page::parse(std::string_view text, bool is_xml) {
   if (text.size() > kMostPageBytes) return corrupt("the page is longer than 2 MiB");
   xmlInitParser();
+  hush();
   Page page;
   page.document_ = {is_xml ? parse_xml(text) : parse_html(text), xmlFreeDoc};
   xmlNode* root = page.document_ ? xmlDocGetRootElement(page.document_.get()) : nullptr;
@@ -113,6 +119,7 @@ Result<Page> Page::parse(std::string_view text, bool is_xml) {
 }
 
 Result<Page::Found> Page::find(const XPath& path, _xmlNode* node) const {
+  hush();
   context_->node = node != nullptr ? node : reinterpret_cast<xmlNode*>(document_.get());
   const std::unique_ptr<xmlXPathObject, void (*)(xmlXPathObject*)> object(
       xmlXPathCompiledEval(path.compiled_.get(), context_.get()), xmlXPathFreeObject);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 
 #include "app/cli/check_config.h"
 
@@ -63,6 +65,64 @@ TEST(Prepare, TellsMistakesOfChecks) {
   EXPECT_THAT(mistakes("services: [{id: A, checks: [{kind: http, url: 'http://x/', expect: {sttus: "
                        "200}}]}]\n"),
               HasSubstr("unknown key `expect.sttus`"));
+}
+
+TEST(Prepare, TellsMistakesOfRecipesInTheirFilesAndOfWhatIsSetForThem) {
+  const auto check = [](const std::string& rest) {
+    return mistakes("services: [{id: A, checks: [{kind: recipe, " + rest + "}]}]\n");
+  };
+  EXPECT_EQ(check("recipe: heroku, system: [Apps, Data], every: 2m"), "");
+  EXPECT_THAT(check("every: 1m"), HasSubstr("x.yaml:1:30: `recipe` is missing"));
+  EXPECT_THAT(check("recipe: github_actions"), HasSubstr("x.yaml:1:30: `repository` is missing"));
+  EXPECT_THAT(check("recipe: heroku, sytem: Apps"),
+              HasSubstr("x.yaml:1:59: unknown key `sytem`; did you mean `system`?"));
+  EXPECT_THAT(check("recipe: heroku, system: Lamps"),
+              HasSubstr("x.yaml:1:67: `system` must be Apps"));
+  EXPECT_EQ(
+      check("recipe: herku, system: Apps"),
+      "x.yaml:1:51: there is no recipe of this name; did you mean `heroku`?; a file of yours is a "
+      "path such as ./mine.yaml\n");
+}
+
+TEST(Prepare, NamesTheRecipesFileWhenItIsWrong) {
+  const std::string dir = testing::TempDir() + "recipes_of_prepare";
+  std::filesystem::create_directories(dir);
+  const auto write = [&](const std::string& name, const std::string& text) {
+    std::ofstream(dir + "/" + name) << text;
+  };
+  const std::string start = "request: {url: 'http://a.test/'}\n";
+  write("shape.yaml", start + "rules: [{status: 200, stat: UP}]\n");
+  write("words.yaml", start + "rules: [{css: 'a:hover', state: UP}]\n");
+  write("fine.yaml", start + "rules: [{status: 200, state: UP}]\n");
+  const auto told = [&](const std::string& recipe) {
+    const std::string check = "{kind: recipe, recipe: " + recipe + "}";
+    write("x.yaml", "services: [{id: A, checks: [" + check + ", " + check + "]}]\n");
+    std::ostringstream all;
+    tell(prepare(dir + "/x.yaml").misfits, all);
+    return all.str();
+  };
+  EXPECT_EQ(told("fine.yaml"), "");
+  EXPECT_THAT(told("shape.yaml"), HasSubstr(dir + "/shape.yaml:2:23: unknown key `stat`"));
+  EXPECT_THAT(told("shape.yaml"), HasSubstr(dir + "/shape.yaml:2:9: a rule needs `state`"));
+  EXPECT_EQ(told("words.yaml"), dir +
+                                    "/words.yaml:2:15: `:hover` is not among the selectors known "
+                                    "here; an `xpath` may say it\n")
+      << "once, though two checks use it";
+}
+
+TEST(Setup, RestartsACheckWhoseRecipeChanged) {
+  const std::string dir = testing::TempDir() + "recipes_of_setup";
+  std::filesystem::create_directories(dir);
+  std::ofstream(dir + "/x.yaml")
+      << "services: [{id: A, checks: [{kind: recipe, recipe: r.yaml}]}]\n";
+  const auto fingerprint = [&](const std::string& state) {
+    std::ofstream(dir + "/r.yaml")
+        << "request: {url: 'http://a.test/'}\nrules: [{status: 200, state: " + state + "}]\n";
+    return prepare(dir + "/x.yaml").setup.checks.at(0).fingerprint;
+  };
+  const auto before = fingerprint("UP");
+  EXPECT_EQ(fingerprint("UP"), before);
+  EXPECT_NE(fingerprint("ISSUE"), before);
 }
 
 TEST(Prepare, TellsAMissingSecretOnce) {
@@ -194,8 +254,8 @@ TEST(CheckConfig, ExitsWithTwoWhenTheFileIsWrong) {
 }
 
 TEST(CheckConfig, AcceptsTheExample) {
-  for (const char* name : {"MASTODON_TOKEN", "PUSH_TOKEN", "SLACK_TOKEN", "X_CONSUMER_KEY",
-                           "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {
+  for (const char* name : {"GITHUB_TOKEN", "MASTODON_TOKEN", "PUSH_TOKEN", "SLACK_TOKEN",
+                           "X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {
     ASSERT_EQ(setenv(name, "x", 1), 0);
   }
   std::ostringstream out;
