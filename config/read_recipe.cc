@@ -21,7 +21,7 @@ constexpr std::string_view kYaml = ".yaml";
 /// Of every check by a recipe: a recipe's own settings have other names.
 const std::vector<std::string> kTaken = {"kind", "every", "recipe", "timeout", "silence"};
 
-bool is_name(std::string_view text) {
+bool is_plain_name(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
   });
@@ -31,7 +31,7 @@ Recipe::Setting read_setting(const Field& field, Mistakes& mistakes) {
   Fields fields(field.value, "a setting", mistakes);
   Recipe::Setting setting;
   setting.name = field.key;
-  if (!is_name(field.key)) {
+  if (!is_plain_name(field.key)) {
     mistakes.add(field.place, "a setting's name has letters a to z, digits and `_` only");
   } else if (std::find(kTaken.begin(), kTaken.end(), field.key) != kTaken.end()) {
     mistakes.add(field.place, "`" + field.key + "` is a key that every such check has");
@@ -93,7 +93,7 @@ void read_steps(Fields& fields, Recipe& recipe, Mistakes& mistakes) {
     recipe.steps.push_back(read_step(one, one == nodes.back(), mistakes));
 }
 
-Recipe read_all(const NodePtr& root, Mistakes& mistakes) {
+Recipe read_whole(const NodePtr& root, Mistakes& mistakes) {
   Fields fields(root, "a recipe", mistakes);
   Recipe recipe;
   if (const NodePtr settings = fields.find("settings")) {
@@ -135,7 +135,7 @@ std::shared_ptr<const Recipe> read_recipe(const std::string& text, const std::st
   if (text.size() > kMostRecipeBytes) {
     own.add({1, 1}, "is longer than 64 KiB; is this the right file?");
   } else if (const NodePtr root = read_tree(text, own, Variables::kept)) {
-    auto recipe = std::make_shared<Recipe>(read_all(root, own));
+    auto recipe = std::make_shared<Recipe>(read_whole(root, own));
     recipe->name = name;
     recipe->file = file;
     recipe->fingerprint = hash64(text);
@@ -148,7 +148,7 @@ std::shared_ptr<const Recipe> read_recipe(const std::string& text, const std::st
 std::shared_ptr<const Recipe> recipe_named(const Value& named, const std::string& directory,
                                            Mistakes& mistakes) {
   const Place place{named.line, named.column};
-  if (is_name(named.scalar)) {
+  if (is_plain_name(named.scalar)) {
     const std::string text = embedded(named.scalar + std::string(kYaml));
     if (!text.empty()) return read_recipe(text, named.scalar, "recipe " + named.scalar, mistakes);
     mistakes.add(place, "there is no recipe of this name" + hint(named.scalar, shipped_recipes()) +
