@@ -12,8 +12,11 @@
 namespace {
 
 using namespace std::string_view_literals;
-using namespace signalbox;
-namespace recipe = connectors::recipe;
+namespace recipe = signalbox::connectors::recipe;
+using signalbox::check;
+using signalbox::Recipe;
+using signalbox::Time;
+using signalbox::Written;
 
 Written at(std::string text) { return {std::move(text), 1, 1}; }
 
@@ -36,7 +39,7 @@ const recipe::Ready& ready() {
     add(Recipe::Look::json, "/items/*", "/created_at");
     add(Recipe::Look::xpath, "//item | //entry", "pubDate | updated");
     add(Recipe::Look::css, "div.state > p:not(.old)", "");
-    static const connectors::Settings kNone;
+    static const signalbox::connectors::Settings kNone;
     auto compiled = recipe::compile(written, recipe::Binding(written, kNone));
     check(kNone.mistakes().empty(), "the rules of the fuzz target are in order");
     return compiled;
@@ -49,10 +52,12 @@ const recipe::Ready& ready() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(bytes), size);
   for (const auto& type : {"application/json"sv, "text/xml"sv, "text/html"sv}) {
-    const net::Response response{200, {{"content-type", std::string(type)}}, std::string(text)};
+    const signalbox::net::Response response{
+        200, {{"content-type", std::string(type)}}, std::string(text)};
     for (const auto& rule : ready().steps[0].rules) {
       recipe::Answer answer(response, {});
-      const auto grade = recipe::first_match({rule}, answer, Time(Duration(1795233600000)));
+      const auto grade =
+          recipe::first_match({rule}, answer, Time(signalbox::Duration(1795233600000)));
       check(!grade || !*grade || (*grade)->why.find('\n') == std::string::npos, "one line");
     }
   }

@@ -72,15 +72,15 @@ TEST(Prepare, TellsMistakesOfRecipesInTheirFilesAndOfWhatIsSetForThem) {
     return mistakes("services: [{id: A, checks: [{kind: recipe, " + rest + "}]}]\n");
   };
   EXPECT_EQ(check("recipe: heroku, system: [Apps, Data], every: 2m"), "");
-  EXPECT_THAT(check("every: 1m"), HasSubstr("x.yaml:1:30: `recipe` is missing"));
-  EXPECT_THAT(check("recipe: github_actions"), HasSubstr("x.yaml:1:30: `repository` is missing"));
+  EXPECT_THAT(check("every: 1m"), HasSubstr("x.yaml:1:29: `recipe` is missing"));
+  EXPECT_THAT(check("recipe: github_actions"), HasSubstr("x.yaml:1:29: `repository` is missing"));
   EXPECT_THAT(check("recipe: heroku, sytem: Apps"),
-              HasSubstr("x.yaml:1:59: unknown key `sytem`; did you mean `system`?"));
+              HasSubstr("x.yaml:1:60: unknown key `sytem`; did you mean `system`?"));
   EXPECT_THAT(check("recipe: heroku, system: Lamps"),
-              HasSubstr("x.yaml:1:67: `system` must be Apps"));
+              HasSubstr("x.yaml:1:68: `system` must be Apps"));
   EXPECT_EQ(
       check("recipe: herku, system: Apps"),
-      "x.yaml:1:51: there is no recipe of this name; did you mean `heroku`?; a file of yours is a "
+      "x.yaml:1:52: there is no recipe of this name; did you mean `heroku`?; a file of yours is a "
       "path such as ./mine.yaml\n");
 }
 

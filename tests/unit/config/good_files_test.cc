@@ -161,8 +161,8 @@ TEST(GoodFile, SetsHabits) {
 }
 
 TEST(GoodFile, IsTheExample) {
-  for (const char* name : {"MASTODON_TOKEN", "PUSH_TOKEN", "SLACK_TOKEN", "X_CONSUMER_KEY",
-                           "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {
+  for (const char* name : {"GITHUB_TOKEN", "MASTODON_TOKEN", "PUSH_TOKEN", "SLACK_TOKEN",
+                           "X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {
     ASSERT_EQ(setenv(name, "x", 1), 0);
   }
   const auto loaded = load(SIGNALBOX_ROOT "/config/example.yaml");

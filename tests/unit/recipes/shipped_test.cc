@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/shared_material.h"
 #include "tests/unit/recipes/trying.h"
 
 namespace signalbox::testing {
@@ -58,6 +59,14 @@ TEST(Statuspage, IsReadByOneComponent) {
   expect("statuspage", {{"component_id", word("brv1bkgrwx7q")}}, rows);
   expect("statuspage", {{"component", word("Gone")}},
          {{components("operational", "operational"), "no rule fits"}});
+}
+
+TEST(Statuspage, IsReadAsItWasRecorded) {
+  const std::string recorded = shared_material("statuspage/github-summary-2019-12-30.json");
+  if (recorded.empty()) GTEST_SKIP() << "the recorded page is not here";
+  expect("statuspage", {}, {{recorded, "UP"}});
+  expect("statuspage", {{"component", word("GitHub Actions")}}, {{recorded, "UP"}});
+  expect("statuspage", {{"component", word("GitHub Lions")}}, {{recorded, "no rule fits"}});
 }
 
 std::string heroku(const std::string& apps, const std::string& data, const std::string& tools) {
