@@ -19,7 +19,8 @@ using As = Recipe::Setting::As;
 constexpr std::string_view kYaml = ".yaml";
 
 /// Of every check by a recipe: a recipe's own settings have other names.
-const std::vector<std::string> kTaken = {"kind", "every", "recipe", "timeout", "silence"};
+const std::vector<std::string> kTaken = {"kind",  "every",      "recipe",     "timeout",  "silence",
+                                         "tries", "slow_after", "down_after", "up_after", "of"};
 
 bool is_plain_name(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
@@ -34,7 +35,7 @@ Recipe::Setting read_setting(const Field& field, Mistakes& mistakes) {
   if (!is_plain_name(field.key)) {
     mistakes.add(field.place, "a setting's name has letters a to z, digits and `_` only");
   } else if (std::find(kTaken.begin(), kTaken.end(), field.key) != kTaken.end()) {
-    mistakes.add(field.place, "`" + field.key + "` is a key that every such check has");
+    mistakes.add(field.place, "`" + field.key + "` is a key that every such check has, or may come to have");
   }
   setting.as = fields
                    .choice<As>("as", {{"text", As::text},
