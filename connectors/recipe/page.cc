@@ -28,6 +28,48 @@ void stop_at_doctype(void* context, const xmlChar* /*name*/, const xmlChar* /*ex
   xmlStopParser(parser);
 }
 
+bool blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+
+/// Past one `name`, `name=word` or `name="text"` of a tag, which begins at `at`.
+std::size_t after_attribute(std::string_view text, std::size_t at) {
+  const auto skip = [&](auto while_so) {
+    while (at < text.size() && while_so(text[at])) ++at;
+  };
+  skip([](char c) { return !blank(c) && c != '=' && c != '>' && c != '/'; });
+  skip(blank);
+  if (at >= text.size() || text[at] != '=') return at;
+  ++at;
+  skip(blank);
+  if (at >= text.size()) return at;
+  if (text[at] == '"' || text[at] == '\'') {
+    const auto end = text.find(text[at], at + 1);
+    return end == std::string_view::npos ? text.size() : end + 1;
+  }
+  skip([](char c) { return !blank(c) && c != '>'; });
+  return at;
+}
+
+/// Whether a tag has so many attributes that libxml2, which compares each with each, would take
+/// seconds over it.
+bool overloaded(std::string_view text) {
+  constexpr int kMostAttributes = 1000;
+  for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
+    ++at;
+    if (at >= text.size() || blank(text[at]) || text[at] == '/' || text[at] == '!') continue;
+    int attributes = 0;
+    while (at < text.size() && text[at] != '>') {
+      if (blank(text[at]) || text[at] == '/') {
+        ++at;
+      } else if (++attributes > kMostAttributes) {
+        return true;
+      } else {
+        at = after_attribute(text, at);
+      }
+    }
+  }
+  return false;
+}
+
 xmlDoc* parse_xml(std::string_view text) {
   xmlParserCtxt* parser = xmlCreateMemoryParserCtxt(text.data(), static_cast<int>(text.size()));
   if (parser == nullptr) return nullptr;
@@ -104,6 +146,7 @@ Result<XPath> XPath::parse(const std::string& expression) {
 
 Result<Page> Page::parse(std::string_view text, bool is_xml) {
   if (text.size() > kMostPageBytes) return corrupt("the page is longer than 2 MiB");
+  if (overloaded(text)) return corrupt("a tag in the page has more than 1,000 attributes");
   xmlInitParser();
   hush();
   Page page;

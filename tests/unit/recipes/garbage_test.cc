@@ -72,6 +72,7 @@ std::map<std::string, std::string> garbage() {
       {"unknown entity", "<rss><channel>&x;</channel></rss>"},
       {"wrong case", R"({"Status":{"Indicator":"none"}})"},
       {"long", "[" + repeated("1,", 1900000) + "1]"},
+      {"endless tag", "<rss><channel a='>' " + repeated("b c=d ", 20000) + "/></rss>"},
       {"long page",
        "<rss><channel><title>" + repeated("long ", 600000) + "</title></channel></rss>"},
   };
