@@ -11,6 +11,7 @@
 #include "base/time.h"
 #include "base/zone.h"
 #include "model/account.h"
+#include "model/check_rules.h"
 #include "model/service.h"
 #include "model/snapshot.h"
 
@@ -57,6 +58,7 @@ struct Check {
   Values asks;
   Place kind_place;
   Place place;
+  CheckRules rules = {};  ///< but for `every`, which is among `asks` where it was given
 };
 
 struct ServiceEntry {

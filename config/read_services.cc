@@ -52,14 +52,28 @@ Availability read_availability(NodePtr node, const Config& config, ServiceEntry&
   return availability;
 }
 
-Check read_check(NodePtr node, Mistakes& mistakes) {
+CheckRules read_rules(Fields& fields) {
+  CheckRules rules;
+  rules.of = fields.whole("of", 1, kMostTries).value_or(rules.of);
+  const auto down_after = fields.whole("down_after", 1, kMostTries);
+  rules.down_after = down_after.value_or(std::min(rules.down_after, rules.of));
+  rules.up_after = fields.whole("up_after", 1, kMostTries).value_or(rules.up_after);
+  if (rules.down_after > rules.of) {
+    fields.refuse("down_after",
+                  "must not be above `of`, the tries it is counted in (3 unless said)");
+  }
+  return rules;
+}
+
+Check read_check(NodePtr node, const std::string& directory, Mistakes& mistakes) {
   Fields fields(std::move(node), "a check", mistakes);
   Check check{.kind = fields.required("kind"),
               .asks = {},
               .kind_place = fields.place("kind"),
               .place = fields.place()};
   const auto every = fields.duration("every", kLeastInterval);
-  check.asks = settings_of(fields, nullptr, mistakes);
+  check.rules = read_rules(fields);
+  check.asks = settings_of(fields, &directory, mistakes);
   if (every) {
     const Place place = fields.place("every");
     check.asks["every"] = {signalbox::to_text(*every), {}, place.line, place.column, place, false};
@@ -80,7 +94,7 @@ ServiceEntry read_service(NodePtr node, const Config& config, Mistakes& mistakes
     entry.availability = read_availability(std::move(availability), config, entry, mistakes);
   }
   for (const auto& check : items(fields, "checks")) {
-    entry.checks.push_back(read_check(check, mistakes));
+    entry.checks.push_back(read_check(check, config.directory, mistakes));
   }
   service.measured = entry.availability || !entry.checks.empty();
   fields.refuse_rest();

@@ -171,7 +171,7 @@ TEST(Setup, MakesSourcesOfChecks) {
   EXPECT_THAT(plan.sources.at("API"), ElementsAre("prometheus p", "http check"));
   EXPECT_EQ(plan.intervals.at("JS"), std::chrono::seconds(30));
   EXPECT_EQ(plan.intervals.at("API"), std::chrono::seconds(60));
-  EXPECT_EQ(plan.check_intervals.at("JS/tcp/1"), std::chrono::minutes(2));
+  EXPECT_EQ(plan.check_rules.at("JS/tcp/1").every, std::chrono::minutes(2));
 }
 
 TEST(Setup, RestartsACheckThatChanged) {
