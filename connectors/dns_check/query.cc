@@ -84,7 +84,9 @@ class Query : public std::enable_shared_from_this<Query> {
     options.tries = 3;
     options.sock_state_cb = &Query::on_socket;
     options.sock_state_cb_data = this;
-    const int set = ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB;
+    // Of several resolvers another may know better; of the one that is checked, a refusal counts.
+    options.flags = server.empty() ? 0 : ARES_FLAG_NOCHECKRESP;
+    const int set = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB;
     if (ares_init_options(&channel_, &options, set) != ARES_SUCCESS) return false;
     return server.empty() || ares_set_servers_ports_csv(channel_, server.c_str()) == ARES_SUCCESS;
   }
