@@ -106,7 +106,8 @@ class Query : public std::enable_shared_from_this<Query> {
     }
     Socket& socket = sockets_[number];
     if (!socket) socket = std::make_shared<Socket::element_type>(executor_, number);
-    socket->cancel();
+    boost::system::error_code ignored;
+    socket->cancel(ignored);
     ++orders_;
     if (reads) wait_for(socket, Socket::element_type::wait_read);
     if (writes) wait_for(socket, Socket::element_type::wait_write);
