@@ -183,11 +183,11 @@ TEST(Prepare, TellsMistakesOfTheRulesOfChecks) {
   EXPECT_EQ(check("down_after: 1, of: 1, up_after: 5, tries: {of: 3, confirm: 2, apart: 1s}"), "");
   EXPECT_EQ(check("headers: {X-Key: k, Accept: text/html}, redirects: 3, slow_after: 1s"), "");
   EXPECT_THAT(check("down_after: 4"),
-              HasSubstr("x.yaml:2:62: `down_after` must not be above `of`"));
-  EXPECT_THAT(check("of: 21"), HasSubstr("x.yaml:2:54: `of`"));
-  EXPECT_THAT(check("tries: {of: 2, confirm: 3}"), HasSubstr("x.yaml:2:74: `tries.confirm`"));
+              HasSubstr("x.yaml:2:65: `down_after` must not be above `of`"));
+  EXPECT_THAT(check("of: 21"), HasSubstr("x.yaml:2:57: `of`"));
+  EXPECT_THAT(check("tries: {of: 2, confirm: 3}"), HasSubstr("x.yaml:2:77: `tries.confirm`"));
   EXPECT_THAT(check("tries: {off: 2}"), HasSubstr("unknown key `tries.off`; did you mean"));
-  EXPECT_THAT(check("headers: {'a b': x}"), HasSubstr("x.yaml:2:68: `headers.a b` is no header"));
+  EXPECT_THAT(check("headers: {'a b': x}"), HasSubstr("x.yaml:2:70: `headers.a b` is no header"));
   EXPECT_THAT(check("headers: [a]"), HasSubstr("unknown key `headers`"));
   EXPECT_THAT(
       mistakes("services:\n  - {id: A, checks: [{kind: dns, name: 'a b', type: Q, server: x, "
