@@ -17,10 +17,11 @@ ASKED = []
 class Far(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
-        ASKED.append((self.path, self.headers["X-Key"]))
-        if self.path == "/slow":
+        path = self.path.split("?")[0]
+        ASKED.append((path, self.headers["X-Key"]))
+        if path == "/slow":
             time.sleep(0.4)
-        self.send_response(STATUS[self.path])
+        self.send_response(STATUS[path])
         self.send_header("Content-Length", "2")
         self.end_headers()
         self.wfile.write(b"ok")
@@ -36,7 +37,7 @@ def config(port):
 page: {{name: Checks, url: "https://status.checks.example", time_zone: UTC}}
 listen: {{public: "127.0.0.1:0", control: "127.0.0.1:0"}}
 store: "sqlite:signalbox.db"
-alerts: {{group_wait: 0s}}
+alerts: {{group_wait: 1s}}
 services:
   - id: API
     checks:
