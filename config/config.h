@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "base/zone.h"
 #include "model/account.h"
+#include "model/check_rules.h"
 #include "model/recipe.h"
 #include "model/service.h"
 #include "model/snapshot.h"
@@ -60,6 +61,7 @@ struct Check {
   Place kind_place;
   Place place;
   std::shared_ptr<const Recipe> recipe = {};  ///< of kind `recipe`; null: it cannot be used
+  CheckRules rules = {};  ///< but for `every`, which is among `asks` where it was given
 };
 
 struct ServiceEntry {

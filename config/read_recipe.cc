@@ -35,7 +35,8 @@ Recipe::Setting read_setting(const Field& field, Mistakes& mistakes) {
   if (!is_plain_name(field.key)) {
     mistakes.add(field.place, "a setting's name has letters a to z, digits and `_` only");
   } else if (std::find(kTaken.begin(), kTaken.end(), field.key) != kTaken.end()) {
-    mistakes.add(field.place, "`" + field.key + "` is a key that every such check has, or may come to have");
+    mistakes.add(field.place,
+                 "`" + field.key + "` is a key that every such check has, or may come to have");
   }
   setting.as = fields
                    .choice<As>("as", {{"text", As::text},

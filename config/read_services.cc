@@ -53,6 +53,19 @@ Availability read_availability(NodePtr node, const Config& config, ServiceEntry&
   return availability;
 }
 
+CheckRules read_rules(Fields& fields) {
+  CheckRules rules;
+  rules.of = fields.whole("of", 1, kMostTries).value_or(rules.of);
+  const auto down_after = fields.whole("down_after", 1, kMostTries);
+  rules.down_after = down_after.value_or(std::min(rules.down_after, rules.of));
+  rules.up_after = fields.whole("up_after", 1, kMostTries).value_or(rules.up_after);
+  if (rules.down_after > rules.of) {
+    fields.refuse("down_after",
+                  "must not be above `of`, the tries it is counted in (3 unless said)");
+  }
+  return rules;
+}
+
 Check read_check(NodePtr node, const std::string& directory, Mistakes& mistakes) {
   Fields fields(std::move(node), "a check", mistakes);
   Check check{.kind = fields.required("kind"),
@@ -60,10 +73,10 @@ Check read_check(NodePtr node, const std::string& directory, Mistakes& mistakes)
               .kind_place = fields.place("kind"),
               .place = fields.place()};
   const auto every = fields.duration("every", kLeastInterval);
-  const bool by_recipe = check.kind == "recipe";
-  check.asks = settings_of(fields, by_recipe ? &directory : nullptr, mistakes);
+  check.rules = read_rules(fields);
+  check.asks = settings_of(fields, &directory, mistakes);
   const auto named = check.asks.find("recipe");
-  if (by_recipe && named != check.asks.end())
+  if (check.kind == "recipe" && named != check.asks.end())
     check.recipe = recipe_named(named->second, directory, mistakes);
   if (every) {
     const Place place = fields.place("every");

@@ -1,23 +1,29 @@
-// What all checks share: one try a poll, weighed as good, failed, or no evidence at all (rules,
-// section 4).
+// What all checks share: a poll of one or more tries, graded as good, trouble, failed, or no
+// evidence at all (rules, section 4).
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "connectors/connector.h"
+#include "connectors/tries.h"
 #include "net/http.h"
 
 namespace signalbox::connectors {
 
-/// What an answer says of a service: UP, ISSUE, DOWN; UNKNOWN while that is still pending.
-struct Grade {
-  State state = State::unknown;
-  std::string why = {};  ///< for staff, one line: "status 503", "/status/indicator is major"
+/// One way of asking a service whether it works. Calls run one at a time on the net thread.
+class Attempt {
+ public:
+  virtual ~Attempt() = default;
+  /// Tries once. An error is a try that could not be made at all: what the settings ask for is
+  /// impossible.
+  virtual Task<Result<Found>> once() = 0;
 };
 
-/// A check sends one request a poll, and gives one Reading with its grade and how long the answer
-/// took. The cursor means nothing to it.
+/// A check tries once a poll, or as `tries` says, and gives one Reading with its grade and how long
+/// the answer took. The cursor means nothing to it. A good answer that took longer than
+/// `slow_after` is ISSUE.
 ///
 /// No answer within the time allowed, a refused connection or certificate, and an answer that makes
 /// no sense are failed tries. A failure that may be our own (net::kMaybeOurs) is no try: it gives
@@ -28,18 +34,29 @@ class Check final : public Meter {
   using Expected = std::function<Grade(const net::Response&)>;
 
   /// `setup.questions` holds exactly the one service that is checked.
+  Check(const SourceSetup& setup, std::unique_ptr<Attempt> attempt, World world);
+  /// One request a try.
   Check(const SourceSetup& setup, net::Request request, Expected expected, World world);
   Task<Result<Measured>> poll(std::string cursor) override;
 
  private:
+  Measured measured(Found found, std::vector<std::string> complaints) const;
+
   std::string source_;
   std::string service_;
-  net::Request request_;
-  Expected expected_;
+  std::unique_ptr<Attempt> attempt_;
+  TryRules rules_;
+  std::optional<Duration> slow_after_;
   World world_;
 };
 
 /// The setting `timeout`, 10 s unless said; refused below 100 ms and above a minute.
 Duration timeout_of(const Settings& settings);
+
+/// What the answer to `request` means, or that there was none.
+Found found_in(const Result<net::Response>& answer, const net::Request& request,
+               const Check::Expected& expected);
+/// What failed, without its address: "Couldn't connect to server".
+std::string what_failed(const Error& error, const net::Request& request);
 
 }  // namespace signalbox::connectors

@@ -47,6 +47,10 @@ class Settings {
   Secret secret(std::string_view key) const;
   Duration duration(std::string_view key, Duration otherwise) const;
   bool flag(std::string_view key, bool otherwise) const;
+  /// A whole number; `otherwise`, refused, when it is none or out of bounds.
+  int whole(std::string_view key, int otherwise, int least, int most) const;
+  /// The keys of a map inside, such as `headers.Accept` below `headers.`; each marked as known.
+  std::vector<std::string> below(std::string_view prefix) const;
   /// Adds what is wrong with `key` (missing, not a duration, …) to mistakes().
   void refuse(std::string_view key, std::string what) const;
   /// Refuses `key` when it is absent or empty.

@@ -10,9 +10,8 @@
 #include "net/backoff.h"
 
 namespace signalbox::connectors {
-namespace {
 
-std::string read_ca_file(const SourceSetup& setup) {
+std::string ca_file_of(const SourceSetup& setup) {
   const std::string name = setup.settings.text("ca_file");
   if (name.empty()) return "";
   const std::string path = (std::filesystem::path(setup.directory) / name).string();
@@ -20,12 +19,10 @@ std::string read_ca_file(const SourceSetup& setup) {
   return path;
 }
 
-}  // namespace
-
 Server::Server(const SourceSetup& setup, std::string_view usual_url, net::Headers sign_in,
                World world)
     : base_url_(setup.base_url.empty() ? usual_url : setup.base_url),
-      ca_file_(read_ca_file(setup)),
+      ca_file_(ca_file_of(setup)),
       sign_in_(std::move(sign_in)),
       timeout_(
           std::clamp<Duration>(setup.every, std::chrono::seconds(2), std::chrono::seconds(10))),

@@ -11,6 +11,10 @@
 
 namespace signalbox::connectors {
 
+/// The path of the certificates (PEM) that the setting `ca_file` names, "" when it is absent; a
+/// file that cannot be read is refused there.
+std::string ca_file_of(const SourceSetup& setup);
+
 /// Makes and sends the requests of one source. Not thread-safe.
 class Server {
  public:

@@ -1,3 +1,4 @@
+#include <charconv>
 #include <utility>
 
 #include "connectors/connector.h"
@@ -35,6 +36,30 @@ bool Settings::flag(std::string_view key, bool otherwise) const {
   if (value == "true") return true;
   if (value != "false") refuse(key, "is neither true nor false");
   return value == "false" ? false : otherwise;
+}
+
+int Settings::whole(std::string_view key, int otherwise, int least, int most) const {
+  if (find(key) == nullptr) return otherwise;
+  const std::string value = text(key);
+  int number = 0;
+  const auto [end, wrong] = std::from_chars(value.data(), value.data() + value.size(), number);
+  const bool fits = wrong == std::errc() && end == value.data() + value.size() && number >= least &&
+                    number <= most;
+  if (!fits) {
+    refuse(key,
+           "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  }
+  return fits ? number : otherwise;
+}
+
+std::vector<std::string> Settings::below(std::string_view prefix) const {
+  std::vector<std::string> keys;
+  for (const auto& [key, setting] : values_) {
+    if (!key.starts_with(prefix)) continue;
+    asked_[key] = true;
+    keys.push_back(key);
+  }
+  return keys;
 }
 
 void Settings::refuse(std::string_view key, std::string what) const {

@@ -46,7 +46,8 @@ Line line_of(const Item& item) {
           .state = m.state,
           .good = m.good,
           .total = m.total,
-          .window = m.window};
+          .window = m.window,
+          .why = m.why};
 }
 
 std::string cause_of(const Item& item) {

@@ -49,7 +49,8 @@ std::vector<Line> measured_worse(const std::vector<std::string>& services, const
                      .state = m.state,
                      .good = m.good,
                      .total = m.total,
-                     .window = m.window});
+                     .window = m.window,
+                     .why = m.why});
   }
   return lines;
 }

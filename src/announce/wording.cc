@@ -11,7 +11,10 @@ std::string whole(double number) { return with_commas(std::llround(number)); }
 
 std::string of_checks(const Line& line) {
   if (line.good >= line.total) return "checks are good";
-  return whole(line.total - line.good) + " of " + whole(line.total) + " checks failed";
+  const bool worked = line.state == State::issue;
+  return whole(line.total - line.good) + " of " + whole(line.total) +
+         (worked ? " checks found trouble" : " checks failed") +
+         (line.why.empty() ? "" : " (" + line.why + ")");
 }
 
 std::string of_one(const Line& line, State head, bool show_counts) {

@@ -9,7 +9,7 @@
 namespace signalbox::announce {
 
 /// `97.3 % of 12,400 requests in 5 min`; `97.3 % of requests in 5 min` without counts; `2 of 3
-/// checks failed`; "" without figures.
+/// checks failed (status 503)`, or `found trouble` of an ISSUE; "" without figures.
 std::string figures(const Line& line, bool show_counts);
 /// Several services: `API 62 % of …; JS ISSUE, 97.3 % of …`; a state that is `head` goes unsaid.
 /// One: its figures alone, or `measured DOWN` without any.

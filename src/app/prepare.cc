@@ -25,7 +25,7 @@ const std::vector<std::string> kAccountKeys = {
     "id",       "kind",  "base_url", "handle",         "poll",    "authors",
     "announce", "staff", "public",   "thread_replies", "notices", "author_names"};
 const std::vector<std::string> kSourceKeys = {"id", "kind", "base_url", "every"};
-const std::vector<std::string> kCheckKeys = {"kind", "every"};
+const std::vector<std::string> kCheckKeys = {"kind", "every", "down_after", "of", "up_after"};
 const std::vector<std::string> kAvailabilityKeys = {
     "source", "window", "better_after", "stale_after", "issue_below", "down_below", "min_requests"};
 

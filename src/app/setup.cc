@@ -99,7 +99,7 @@ Duration interval(const config::Check& check, const connectors::MeterKind& kind)
 
 /// The `n`th check of its kind at `service`, counted from one.
 SourceWork work_of(const config::Check& check, const connectors::MeterKind& kind,
-                   const std::string& service, int n) {
+                   const std::string& service, int n, const config::Config& config) {
   config::Values asks = check.asks;
   asks.erase("every");
   SourceWork work;
@@ -109,6 +109,7 @@ SourceWork work_of(const config::Check& check, const connectors::MeterKind& kind
   work.setup.settings = settings_from(asks);
   work.setup.questions.push_back({service, {}});
   work.setup.recipe = check.recipe;
+  work.setup.directory = config.directory;
   work.cursor_of = "check\n" + work.setup.id;
   const std::uint64_t recipe = check.recipe ? check.recipe->fingerprint : 0;
   work.fingerprint = hash64(work.cursor_of + "\n" + to_text(work.setup.every) + "\n" + flat(asks) +
@@ -123,7 +124,7 @@ std::vector<SourceWork> checks_of(const config::Config& config) {
     for (const auto& check : entry.checks) {
       const auto* kind = connectors::check_kind(check.kind);
       if (kind == nullptr) continue;
-      checks.push_back(work_of(check, *kind, entry.service.id, ++of_kind[check.kind]));
+      checks.push_back(work_of(check, *kind, entry.service.id, ++of_kind[check.kind], config));
     }
   }
   return checks;
@@ -166,12 +167,24 @@ void plan_services(const config::Config& config, Plan& plan) {
   }
 }
 
+/// In the order of checks_of().
+void plan_rules(const config::Config& config, const std::vector<SourceWork>& checks, Plan& plan) {
+  auto work = checks.begin();
+  for (const auto& entry : config.services) {
+    for (const auto& check : entry.checks) {
+      if (connectors::check_kind(check.kind) == nullptr) continue;
+      CheckRules& rules = plan.check_rules[work->setup.id] = check.rules;
+      rules.every = work->setup.every;
+      ++work;
+    }
+  }
+}
+
 /// A service measured by checks alone has the interval of its first; where there is a source, the
 /// gaps between requests stay measured by the source's.
 void plan_checks(const std::vector<SourceWork>& checks, Plan& plan) {
   for (const SourceWork& check : checks) {
     const std::string& service = check.setup.questions.front().service;
-    plan.check_intervals[check.setup.id] = check.setup.every;
     plan.intervals.emplace(service, check.setup.every);
     auto& sources = plan.sources[service];
     const std::string name = std::string(check.kind->kind) + " check";
@@ -238,6 +251,7 @@ Setup set_up(const config::Config& config) {
   plan_services(config, plan);
   setup.checks = checks_of(config);
   plan_checks(setup.checks, plan);
+  plan_rules(config, setup.checks, plan);
   setup.push = push_of(config);
   plan_metrics(setup.push, plan);
   plan.page = config.page;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "model/check_rules.h"
 #include "model/reading.h"
 #include "model/service.h"
 
@@ -42,10 +43,14 @@ struct Hysteresis {
   Measurement shown;              ///< the outcome of the newest evaluation
 };
 
-/// The memory of one check: DOWN after 2 of the last 3 tries failed, UP after 2 good ones in a row.
+/// The memory of one check, which its CheckRules move: UP after `up_after` good tries in a row;
+/// DOWN after `down_after` of the last `of` were DOWN; else ISSUE after as many were ISSUE or DOWN.
+/// A pending try (graded UNKNOWN) is no evidence: it moves nothing, and keeps the verdict fresh.
 struct CheckMemory {
-  std::optional<State> verdict;
-  std::deque<Reading> tries;  ///< those weighed, newest last, three at most
+  std::optional<State> verdict;  ///< up, issue or down; none before the first
+  std::deque<Reading> tries;     ///< those that were evidence, newest last; no more than are needed
+  Time seen{};                   ///< instant of the newest try, pending ones too
+  bool pending = false;          ///< the newest try was
 };
 
 /// The running judgement of one service: its recent readings and evaluations, and from them the one
@@ -56,9 +61,9 @@ class Judge {
  public:
   /// `interval`: how often its sources are asked; gaps are measured by it.
   Judge(Thresholds thresholds, Duration interval);
-  /// Tells how often each check (by its source) is tried: its verdict is fresh for three of those
-  /// intervals, at least three minutes. Those not named go by the thresholds' stale_after.
-  void expect_checks(std::map<std::string, Duration> intervals);
+  /// Tells the rules of each check, by its source: its verdict is fresh for three of its intervals,
+  /// at least three minutes. Those not named have the usual rules and the thresholds' stale_after.
+  void expect_checks(std::map<std::string, CheckRules> rules);
   /// Adds a reading, of requests or of a check. One that makes no sense (good > total, negative,
   /// NaN) changes nothing. One that is known already (same source and instant) takes the other's
   /// place. One that comes late, or corrects, counts in the windows that hold its instant, and
@@ -81,6 +86,7 @@ class Judge {
   void forget(Time now);
   void evaluate_requests();
   void evaluate_tries(Time now);
+  CheckRules rules_of(const std::string& check) const;
   Duration patience(const std::string& check) const;
   bool quiet(Time instant) const;
   std::vector<Reading> loud(std::span<const Reading> readings) const;
@@ -92,7 +98,7 @@ class Judge {
   std::vector<Quiet> quiet_;
   Hysteresis requests_;
   std::map<std::string, CheckMemory> checks_;  // by source
-  std::map<std::string, Duration> check_intervals_;
+  std::map<std::string, CheckRules> check_rules_;
   Time newest_{};                    // instant of the newest reading of any kind
   std::optional<Time> fresh_until_;  // of the last evaluate()
 };

@@ -15,10 +15,15 @@ State reached_twice(const std::deque<State>& evaluations);
 void step(Hysteresis& memory, std::span<const Reading> readings, const Thresholds& thresholds,
           Duration interval, Time at);
 
+/// What one try found: its grade; by good and total where it has none.
+State found(const Reading& attempt);
 /// Weighs one more try of a check. Tries older than the newest weighed change nothing; after a
 /// pause of stale_after the check begins anew.
-void weigh(CheckMemory& memory, const Reading& reading, Duration stale_after);
-/// What a check says; UNKNOWN ("too_few_tries") before its first verdict.
-Measurement said(const CheckMemory& memory);
+void weigh(CheckMemory& memory, const Reading& reading, const CheckRules& rules,
+           Duration stale_after);
+/// What a check says by its last `rules.of` tries, as of its newest: UP ("check_good"), ISSUE
+/// ("check_issue"), DOWN ("check_failed"); UNKNOWN before its first verdict ("too_few_tries",
+/// "check_pending").
+Measurement said(const CheckMemory& memory, const CheckRules& rules);
 
 }  // namespace signalbox::availability

@@ -46,14 +46,19 @@ bool fresh(const Measurement& m, Duration stale_after, Time now) {
 Judge::Judge(Thresholds thresholds, Duration interval)
     : thresholds_(thresholds), interval_(std::max(interval, Duration(1))) {}
 
-void Judge::expect_checks(std::map<std::string, Duration> intervals) {
-  check_intervals_ = std::move(intervals);
+void Judge::expect_checks(std::map<std::string, CheckRules> rules) {
+  check_rules_ = std::move(rules);
+}
+
+CheckRules Judge::rules_of(const std::string& check) const {
+  const auto rules = check_rules_.find(check);
+  return rules == check_rules_.end() ? CheckRules{} : rules->second;
 }
 
 Duration Judge::patience(const std::string& check) const {
-  const auto every = check_intervals_.find(check);
-  if (every == check_intervals_.end()) return thresholds_.stale_after;
-  return std::max(kLeastPatience, 3 * every->second);
+  const auto rules = check_rules_.find(check);
+  if (rules == check_rules_.end()) return thresholds_.stale_after;
+  return std::max(kLeastPatience, 3 * rules->second.every);
 }
 
 void Judge::add(const Reading& reading) {
@@ -124,11 +129,11 @@ void Judge::evaluate_requests() {
 void Judge::evaluate_tries(Time now) {
   for (const Reading& r : std::exchange(tries_, {})) {
     newest_ = std::max(newest_, r.instant);
-    if (!quiet(r.instant)) weigh(checks_[r.source], r, patience(r.source));
+    if (!quiet(r.instant)) weigh(checks_[r.source], r, rules_of(r.source), patience(r.source));
   }
   std::erase_if(checks_, [&](const auto& entry) {
-    const Measurement m = said(entry.second);
-    return now - m.at > std::max(kFarthest, patience(entry.first)) || m.at > now + kAhead;
+    const Time seen = entry.second.seen;
+    return now - seen > std::max(kFarthest, patience(entry.first)) || seen > now + kAhead;
   });
 }
 
@@ -138,7 +143,9 @@ Measurement Judge::evaluate(Time now) {
   evaluate_tries(now);
   std::vector<Verdict> verdicts;
   if (requests_.evaluated) verdicts.push_back({requests_.shown, thresholds_.stale_after});
-  for (const auto& [source, memory] : checks_) verdicts.push_back({said(memory), patience(source)});
+  for (const auto& [source, memory] : checks_) {
+    verdicts.push_back({said(memory, rules_of(source)), patience(source)});
+  }
   fresh_until_.reset();
   Measurement worst;
   worst.at = newest_;

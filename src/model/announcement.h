@@ -47,6 +47,7 @@ struct Line {
   double good = 0;
   double total = 0;
   Duration window{};
+  std::string why = {};  ///< what was wrong, where checks say so
 
   bool operator==(const Line&) const = default;
 };

@@ -71,6 +71,7 @@ void fields(auto& a, Of<Measurement> auto& x) {
   a("window", x.window);
   a("fresh", x.fresh);
   a("reason", x.reason);
+  a("why", x.why);
 }
 
 void fields(auto& a, Of<Line> auto& x) {
@@ -79,6 +80,7 @@ void fields(auto& a, Of<Line> auto& x) {
   a("good", x.good);
   a("total", x.total);
   a("window", x.window);
+  a("why", x.why);
 }
 
 void fields(auto& a, Of<Announcement> auto& x) {

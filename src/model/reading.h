@@ -26,6 +26,9 @@ struct Reading {
   std::optional<State> grade = {};
   std::optional<Duration> latency = {};  ///< of a check: how long the try took
   Latencies latencies = {};  ///< of requests: how long they took, where the source knows
+  /// Of a check that was not UP: what was wrong, one short line without address or secret ("status
+  /// 503"). Not kept by the store.
+  std::string why = {};
 
   bool operator==(const Reading&) const = default;
 };
@@ -39,8 +42,9 @@ struct Measurement {
   Duration
       window{};  ///< how far back those sums reach; zero when checks decided: the sums are tries
   bool fresh = false;
-  std::string reason;  ///< named: "share_below_issue", "too_few_requests", "stale", "no_reading",
-                       ///< "check_failed", …
+  std::string reason;    ///< named: "share_below_issue", "too_few_requests", "stale", "no_reading",
+                         ///< "check_failed", …
+  std::string why = {};  ///< where checks decided: what was wrong at the newest try that was not UP
 
   bool operator==(const Measurement&) const = default;
 };

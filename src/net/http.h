@@ -31,6 +31,8 @@ struct Request {
   bool connect_only = false;
   /// Certificates (a PEM file's path) to believe instead of the system's; "" = the system's.
   std::string ca_file = {};
+  /// The answer's `certificate_ends` is wanted.
+  bool about_certificate = false;
 };
 
 /// An answer of any status. Header names in lower case.
@@ -38,6 +40,11 @@ struct Response {
   int status = 0;
   Headers headers;
   std::string body;
+  /// From when libcurl began until the last byte was here; of a request that is connect_only, from
+  /// the end of the look-up until the connection stood. Our own queue is left out.
+  std::optional<Duration> took = {};
+  /// When the server's certificate ends; none on a connection that was there before.
+  std::optional<Time> certificate_ends = {};
 
   /// The first header of that (lower-case) name, or nullopt.
   std::optional<std::string_view> header(std::string_view name) const;

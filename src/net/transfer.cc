@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "net/check_request.h"
+#include "net/learned.h"
 
 namespace signalbox::net {
 namespace {
@@ -124,6 +125,7 @@ void Transfer::set_connection() {
   curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, only ? 1L : 0L);
   curl_easy_setopt(easy, CURLOPT_NOPROXY, only ? "*" : without_proxy().c_str());
   if (only || request_.speaks) curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+  if (request_.about_certificate) curl_easy_setopt(easy, CURLOPT_CERTINFO, 1L);
   if (request_.ca_file.empty()) return;
   curl_easy_setopt(easy, CURLOPT_CAINFO, request_.ca_file.c_str());
   curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
@@ -146,6 +148,8 @@ void Transfer::finish(CURLcode code) {
   long status = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
   response_.status = static_cast<int>(status);
+  response_.took = time_taken(easy_.get(), request_.connect_only);
+  if (request_.about_certificate) response_.certificate_ends = certificate_ends(easy_.get());
   done_(std::move(response_));
 }
 

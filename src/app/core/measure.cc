@@ -42,7 +42,7 @@ void Core::make_judges() {
                     availability::Judge(service.thresholds, every == plan_.intervals.end()
                                                                 ? std::chrono::seconds(60)
                                                                 : every->second));
-    judges_.at(service.id).expect_checks(plan_.check_intervals);
+    judges_.at(service.id).expect_checks(plan_.check_rules);
     const auto entry = book_.entries.find(service.id);
     if (entry != book_.entries.end() && entry->second.measured) {
       judges_.at(service.id).resume(*entry->second.measured);

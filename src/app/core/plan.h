@@ -11,6 +11,7 @@
 #include "grammar/lexicon.h"
 #include "ledger/ledger.h"
 #include "model/account.h"
+#include "model/check_rules.h"
 #include "model/service.h"
 #include "model/snapshot.h"
 
@@ -20,7 +21,7 @@ namespace signalbox::app {
 struct Plan {
   std::vector<Service> services;
   std::map<std::string, Duration> intervals;  ///< of each measured service's source, or its checks
-  std::map<std::string, Duration> check_intervals;  ///< of each check, by its source name
+  std::map<std::string, CheckRules> check_rules;  ///< of each check, by its source name
   std::map<std::string, std::vector<std::string>>
       sources;                          ///< what measures each service, for the page
   std::vector<AccountPolicy> accounts;  ///< in the order of the configuration

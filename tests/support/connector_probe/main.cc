@@ -29,7 +29,13 @@ class SettableClock final : public Clock {
 
 connectors::Settings settings(const json& values) {
   std::map<std::string, connectors::Setting> all;
-  for (const auto& [key, value] : values.items()) all[key] = {value.get<std::string>(), {}, 1, 1};
+  for (const auto& [key, value] : values.items()) {
+    if (value.is_array()) {
+      all[key] = {"", value.get<std::vector<std::string>>(), 1, 1};
+    } else {
+      all[key] = {value.get<std::string>(), {}, 1, 1};
+    }
+  }
   return connectors::Settings(std::move(all));
 }
 
@@ -97,7 +103,8 @@ json ask(connectors::Meter& meter, boost::asio::io_context& io, const json& call
     readings.push_back({{"service", reading.service},
                         {"instant", reading.instant.time_since_epoch().count()},
                         {"good", reading.good},
-                        {"total", reading.total}});
+                        {"total", reading.total},
+                        {"why", reading.why}});
   }
   return {{"readings", readings}, {"cursor", got->cursor}, {"complaints", got->complaints}};
 }
@@ -126,6 +133,21 @@ void serve_meter(const json& made, connectors::World world, boost::asio::io_cont
   serve(*connectors::meter_kind(kind)->make(setup, world), io, clock);
 }
 
+/// What is wrong with the settings is told by a line each, first of all.
+void serve_check(const json& made, connectors::World world, boost::asio::io_context& io,
+                 SettableClock& clock) {
+  connectors::SourceSetup setup;
+  setup.id = "probe";
+  setup.settings = settings(made["settings"]);
+  setup.questions.push_back({"probe", {}});
+  const std::string kind = made["check"];
+  const auto check = connectors::check_kind(kind)->make(setup, world);
+  for (const auto& mistake : setup.settings.mistakes()) {
+    std::cout << json{{"mistake", mistake.key + " " + mistake.what}}.dump() << std::endl;
+  }
+  serve(*check, io, clock);
+}
+
 void serve_network(const json& made, connectors::World world, boost::asio::io_context& io,
                    SettableClock& clock) {
   const connectors::AccountSetup setup{"probe", made["base_url"], made.value("handle", ""),
@@ -148,6 +170,8 @@ int main() {
   const signalbox::connectors::World world{*http, *pause, clock};
   if (made.contains("meter")) {
     signalbox::serve_meter(made, world, io, clock);
+  } else if (made.contains("check")) {
+    signalbox::serve_check(made, world, io, clock);
   } else {
     signalbox::serve_network(made, world, io, clock);
   }

@@ -152,6 +152,21 @@ TEST(Findings, TellChecksByTheirTries) {
   EXPECT_EQ(s.lines(), (Lines{"API-DOWN: 2 of 3 checks failed"}));
 }
 
+TEST(Findings, TellWhatWasWrongWithAChecksNewestTry) {
+  Stage s({"API", "JS"});
+  Measurement m = measured(State::issue, 0, 3);
+  m.window = Duration(0);
+  m.why = "slow: 3.20 s";
+  s.keep(MeasuredChanged{"API", State::up, m});
+  s.pass(minutes(1));
+  m.state = State::down;
+  m.why = "status 503";
+  s.keep(MeasuredChanged{"API", State::issue, m});
+  s.pass(minutes(1));
+  EXPECT_EQ(s.lines(), (Lines{"API-ISSUE: 3 of 3 checks found trouble (slow: 3.20 s)",
+                              "API-DOWN: 3 of 3 checks failed (status 503)"}));
+}
+
 TEST(FindingsBesideStaff, AreOnlyRecordedWhenStaffSaidAsMuch) {
   Stage s({"API", "JS"});
   s.staff_says("API", State::down);

@@ -13,6 +13,7 @@
 namespace signalbox::app {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -231,7 +232,40 @@ TEST(Setup, MakesSourcesOfChecks) {
   EXPECT_THAT(plan.sources.at("API"), ElementsAre("prometheus p", "http check"));
   EXPECT_EQ(plan.intervals.at("JS"), std::chrono::seconds(30));
   EXPECT_EQ(plan.intervals.at("API"), std::chrono::seconds(60));
-  EXPECT_EQ(plan.check_intervals.at("JS/tcp/1"), std::chrono::minutes(2));
+  EXPECT_EQ(plan.check_rules.at("JS/tcp/1").every, std::chrono::minutes(2));
+}
+
+TEST(Prepare, TellsMistakesOfTheRulesOfChecks) {
+  const auto check = [](const std::string& rest) {
+    return mistakes("services:\n  - {id: A, checks: [{kind: http, url: 'http://x/', " + rest +
+                    "}]}\n");
+  };
+  EXPECT_EQ(check("down_after: 1, of: 1, up_after: 5, tries: {of: 3, confirm: 2, apart: 1s}"), "");
+  EXPECT_EQ(check("headers: {X-Key: k, Accept: text/html}, redirects: 3, slow_after: 1s"), "");
+  EXPECT_THAT(check("down_after: 4"),
+              HasSubstr("x.yaml:2:65: `down_after` must not be above `of`"));
+  EXPECT_THAT(check("of: 21"), HasSubstr("x.yaml:2:57: `of`"));
+  EXPECT_THAT(check("tries: {of: 2, confirm: 3}"), HasSubstr("x.yaml:2:77: `tries.confirm`"));
+  EXPECT_THAT(check("tries: {off: 2}"), HasSubstr("unknown key `tries.off`; did you mean"));
+  EXPECT_THAT(check("headers: {'a b': x}"), HasSubstr("x.yaml:2:70: `headers.a b` is no header"));
+  EXPECT_THAT(check("headers: [a]"), HasSubstr("unknown key `headers`"));
+  EXPECT_THAT(
+      mistakes("services:\n  - {id: A, checks: [{kind: dns, name: 'a b', type: Q, server: x, "
+               "expect: {any: 1}}]}\n"),
+      AllOf(HasSubstr("`name` must be a domain"), HasSubstr("`type` must be one of A, AAAA"),
+            HasSubstr("`server` must be an address"), HasSubstr("`expect.any` holds")));
+}
+
+TEST(Setup, GivesEveryCheckItsRules) {
+  const auto all = prepared(
+      "services: [{id: A, checks: [{kind: http, url: 'http://x/', of: 5, down_after: 4}, {kind: "
+      "tcp, "
+      "address: 'x:1', of: 1}]}]\n");
+  ASSERT_TRUE(all.config) << all.misfits.at(0).what;
+  const auto& rules = all.setup.plan.check_rules;
+  EXPECT_EQ(rules.at("A/http/1"), (CheckRules{std::chrono::seconds(30), 4, 5, 2}));
+  EXPECT_EQ(rules.at("A/tcp/1"), (CheckRules{std::chrono::seconds(30), 1, 1, 2}))
+      << "no more than `of`";
 }
 
 TEST(Setup, RestartsACheckThatChanged) {
@@ -254,7 +288,7 @@ TEST(CheckConfig, ExitsWithTwoWhenTheFileIsWrong) {
 }
 
 TEST(CheckConfig, AcceptsTheExample) {
-  for (const char* name : {"GITHUB_TOKEN", "MASTODON_TOKEN", "PUSH_TOKEN", "SLACK_TOKEN",
+  for (const char* name : {"GITHUB_TOKEN", "JS_KEY", "MASTODON_TOKEN", "PUSH_TOKEN", "SLACK_TOKEN",
                            "X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {
     ASSERT_EQ(setenv(name, "x", 1), 0);
   }

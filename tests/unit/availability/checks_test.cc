@@ -91,7 +91,7 @@ TEST(Checks, OfAMaintenanceDoNotCount) {
 
 TEST(Checks, AreFreshForThreeOfTheirOwnIntervals) {
   Judge judge(Thresholds{}, minutes(1));
-  judge.expect_checks({{"API/http/1", minutes(10)}});
+  judge.expect_checks({{"API/http/1", CheckRules{.every = minutes(10)}}});
   judge.add(attempt(kStart, false));
   judge.add(attempt(kStart + minutes(10), false));
   EXPECT_EQ(judge.evaluate(kStart + minutes(39)).state, State::down);
@@ -101,7 +101,7 @@ TEST(Checks, AreFreshForThreeOfTheirOwnIntervals) {
 
 TEST(Checks, AreFreshForThreeMinutesAtLeast) {
   Judge judge(Thresholds{}, minutes(1));
-  judge.expect_checks({{"API/http/1", seconds(5)}});
+  judge.expect_checks({{"API/http/1", CheckRules{.every = seconds(5)}}});
   judge.add(attempt(kStart, true));
   judge.add(attempt(kStart + seconds(5), true));
   EXPECT_EQ(judge.evaluate(kStart + minutes(3)).state, State::up);

@@ -3,12 +3,14 @@
 
 #include "tests/support/scripted_server.h"
 #include "tests/unit/connectors/checking.h"
+#include "tests/unit/connectors/scripted_http.h"
 
 namespace signalbox::connectors::tcp_check {
 namespace {
 
 using signalbox::testing::Checker;
 using signalbox::testing::Script;
+using signalbox::testing::ScriptedHttp;
 using signalbox::testing::ScriptedServer;
 using signalbox::testing::word;
 using ::testing::ElementsAre;
@@ -29,6 +31,20 @@ TEST_F(TcpCheck, ConnectsAndSaysNothing) {
   EXPECT_TRUE(measured.readings[0].latency);
   EXPECT_EQ(measured.readings[0].instant, clock.now());
   EXPECT_THAT(server.requests(), IsEmpty());
+}
+
+TEST_F(TcpCheck, TellsHowLongTheConnectionTook) {
+  const auto after = [this](int ms) {
+    ScriptedHttp far([&](const net::Request&) -> Result<net::Response> {
+      return net::Response{0, {}, "", std::chrono::milliseconds(ms), {}};
+    });
+    return poll("tcp", {{"address", word("db.test:1")}, {"slow_after", word("1s")}}, far)
+        .value()
+        .readings.at(0);
+  };
+  EXPECT_EQ(after(70).latency, std::chrono::milliseconds(70));
+  EXPECT_EQ(after(70).grade, State::up);
+  EXPECT_EQ(after(1200).grade, State::issue);
 }
 
 TEST_F(TcpCheck, LeavesNoConnectionOpen) {

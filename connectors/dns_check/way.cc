@@ -1,0 +1,70 @@
+#include "connectors/dns_check/way.h"
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <utility>
+
+#include "connectors/dns_check/wire.h"
+
+namespace signalbox::connectors::dns_check {
+namespace {
+
+bool is_port(std::string_view text) {
+  int port = 0;
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), port);
+  return wrong == std::errc() && end == text.data() + text.size() && port >= 1 && port <= 65535;
+}
+
+/// The address without brackets, and what is said of the port.
+std::pair<std::string_view, std::optional<std::string_view>> parted(std::string_view text) {
+  const std::size_t bracket = text.rfind(']');
+  if (text.starts_with('[') && bracket != std::string_view::npos) {
+    const std::string_view host = text.substr(1, bracket - 1);
+    const std::string_view rest = text.substr(bracket + 1);
+    if (rest.empty()) return {host, std::nullopt};
+    return {host, rest.starts_with(':') ? rest.substr(1) : ""};
+  }
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || text.rfind(':') != colon) return {text, std::nullopt};
+  return {text.substr(0, colon), text.substr(colon + 1)};
+}
+
+bool can_connect(int family, const sockaddr* address, socklen_t size) {
+  const int probe = socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (probe < 0) return false;
+  const bool found = connect(probe, address, size) == 0;
+  close(probe);
+  return found;
+}
+
+}  // namespace
+
+std::optional<std::string> server_address(std::string_view written) {
+  const auto [host, said] = parted(written);
+  const std::string_view port = said.value_or("53");
+  if (!is_port(port)) return std::nullopt;
+  const bool v6 = host.find(':') != std::string_view::npos;
+  const auto address = same_address(host, v6);
+  if (!address) return std::nullopt;
+  return (v6 ? "[" + *address + "]" : *address) + ":" + std::string(port);
+}
+
+bool has_way_to(std::string_view server) {
+  const std::string host(parted(server).first);
+  sockaddr_in v4{};
+  v4.sin_family = AF_INET;
+  v4.sin_port = htons(53);
+  if (inet_pton(AF_INET, host.c_str(), &v4.sin_addr) == 1) {
+    return can_connect(AF_INET, reinterpret_cast<const sockaddr*>(&v4), sizeof v4);
+  }
+  sockaddr_in6 v6{};
+  v6.sin6_family = AF_INET6;
+  v6.sin6_port = htons(53);
+  return inet_pton(AF_INET6, host.c_str(), &v6.sin6_addr) == 1 &&
+         can_connect(AF_INET6, reinterpret_cast<const sockaddr*>(&v6), sizeof v6);
+}
+
+}  // namespace signalbox::connectors::dns_check
