@@ -44,7 +44,7 @@ net::Request request_of(const Settings& settings) {
   request.method = settings.text("method", "GET");
   request.timeout = timeout_of(settings);
   // A try that shows how a new visitor fares makes a connection of its own.
-  request.headers = {{"Connection", "close"}};
+  if (!settings.flag("keep_alive", false)) request.headers = {{"Connection", "close"}};
   if (request.method != "GET" && request.method != "HEAD") {
     settings.refuse("method", "must be GET or HEAD");
   } else if (!request.url.empty() && net::objection(request)) {
