@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "net/http.h"
@@ -55,6 +56,7 @@ class Transfer {
   void set_callbacks();
   Error meaning(CURLcode code) const;
   bool maybe_ours(CURLcode code) const;
+  bool way_out() const;
   void note_delay(Moment now);
   std::size_t take_header(std::string_view line);
   std::size_t take_body(std::string_view part);
@@ -72,8 +74,9 @@ class Transfer {
   std::string place_;
   Moment deadline_;
   bool looking_up_ = false;
-  bool sending_ = false;  ///< a connection stands: from here on, bytes may have gone out
-  bool way_out_ = false;  ///< this machine has a route to one of the host's addresses
+  bool sending_ = false;    ///< a connection stands: from here on, bytes may have gone out
+  bool no_socket_ = false;  ///< this machine had none left for us
+  std::vector<curl_sockaddr> addresses_;  ///< of the host, those that were tried
   bool held_up_ = false;  ///< before it could connect, half the time allowed was gone
   bool too_long_ = false;
   std::size_t header_bytes_ = 0;
