@@ -5,7 +5,6 @@
 
 #include "app/core/core.h"
 #include "base/log.h"
-#include "standing/standing.h"
 
 namespace signalbox::app {
 
@@ -35,6 +34,10 @@ std::vector<availability::Quiet> quiet_times(const Book& book, const std::string
 void Core::make_judges() {
   judges_.clear();
   measured_.clear();
+  std::map<std::string, std::map<std::string, Duration>> intervals;
+  for (const auto& [check, every] : plan_.check_intervals) {
+    intervals[check.substr(0, check.find('/'))].emplace(check, every);
+  }
   for (const Service& service : plan_.services) {
     if (!service.measured) continue;
     const auto every = plan_.intervals.find(service.id);
@@ -42,7 +45,7 @@ void Core::make_judges() {
                     availability::Judge(service.thresholds, every == plan_.intervals.end()
                                                                 ? std::chrono::seconds(60)
                                                                 : every->second));
-    judges_.at(service.id).expect_checks(plan_.check_intervals);
+    judges_.at(service.id).expect_checks(intervals[service.id]);
     const auto entry = book_.entries.find(service.id);
     if (entry != book_.entries.end() && entry->second.measured) {
       judges_.at(service.id).resume(*entry->second.measured);
@@ -64,16 +67,7 @@ Status Core::resume_readings() {
 void Core::take_readings(const std::string& source, const connectors::Measured& measured,
                          std::optional<store::Cursor> cursor, Done done) {
   now_ = clock_.now();
-  if (const Status kept = store_.keep_readings(measured.readings, cursor); !kept) return done(kept);
-  std::set<std::string> touched;
-  for (const Reading& reading : measured.readings) {
-    const auto judge = judges_.find(reading.service);
-    if (judge == judges_.end()) continue;
-    judge->second.add(reading);
-    touched.insert(reading.service);
-  }
-  for (const std::string& service : touched) evaluate(service);
-  figures_changed_ = figures_changed_ || !touched.empty();
+  if (const Status kept = take_in(measured.readings, cursor); !kept) return done(kept);
   if (measured.complaints.empty()) {
     trouble_over("source " + source);
   } else {
@@ -81,6 +75,21 @@ void Core::take_readings(const std::string& source, const connectors::Measured& 
     report_trouble("source " + source, measured.complaints.front());
   }
   done(Status());
+}
+
+Status Core::take_in(std::span<const Reading> readings,
+                     const std::optional<store::Cursor>& cursor) {
+  if (const Status kept = store_.keep_readings(readings, cursor); !kept) return kept;
+  std::set<std::string> touched;
+  for (const Reading& reading : readings) {
+    const auto judge = judges_.find(reading.service);
+    if (judge == judges_.end()) continue;
+    judge->second.add(reading);
+    touched.insert(reading.service);
+  }
+  for (const std::string& service : touched) evaluate(service);
+  figures_changed_ = figures_changed_ || !touched.empty();
+  return {};
 }
 
 void Core::evaluate(const std::string& service) {
@@ -92,6 +101,7 @@ void Core::evaluate(const std::string& service) {
   const State before = known ? entry->second.measured->state : State::unknown;
   if (now.state != before) happen(Event{0, now_, MeasuredChanged{service, before, now}});
   measured_[service] = std::move(now);
+  moved_.insert(service);
 }
 
 void Core::evaluate_all() {
@@ -99,24 +109,6 @@ void Core::evaluate_all() {
     const auto known = measured_.find(service);
     const auto next = judge.next_change();
     if (known == measured_.end() || (next && *next <= now_)) evaluate(service);
-  }
-}
-
-void Core::refresh_standings() {
-  for (const Service& service : plan_.services) {
-    std::optional<Measurement> measured;
-    if (service.measured) {
-      const auto found = measured_.find(service.id);
-      measured = found == measured_.end() ? Measurement{} : found->second;
-    }
-    Standing merged =
-        standing::merge(standing::evidence(book_, service.id, measured, now_, began_), now_);
-    const auto entry = book_.entries.find(service.id);
-    const State before = entry == book_.entries.end() ? State::up : entry->second.shown;
-    if (merged.state != before) {
-      happen(Event{0, now_, StandingChanged{service.id, before, merged.state, merged.reason}});
-    }
-    standings_[service.id] = std::move(merged);
   }
 }
 
