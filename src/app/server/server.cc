@@ -12,6 +12,7 @@
 #include "app/push/push_desk.h"
 #include "app/server/archive.h"
 #include "app/server/control_desk.h"
+#include "app/server/descriptors.h"
 #include "app/server/net_side.h"
 #include "app/server/render_thread.h"
 #include "app/server/state_dir.h"
@@ -87,7 +88,7 @@ class Server {
         state_(std::move(state)),
         store_(std::move(store)),
         archive_(config_.store),
-        net_(clock_),
+        net_(clock_, raise_descriptors()),
         around_(net_),
         core_(*store_, clock_, board_, around_, setup_.plan),
         public_(web::make_public_server(public_settings(config_), ready_)),
