@@ -16,6 +16,7 @@ CURLM* make_multi() {
 constexpr Duration kLongestNap{1000};
 constexpr Duration kQueueNap{50};  ///< while transfers wait, deadlines and look-ups are watched
 constexpr long kLeastKept = 64;    ///< idle connections
+constexpr std::size_t kMostSpare = 64;
 
 }  // namespace
 
@@ -156,8 +157,17 @@ void CurlLoop::start_what_fits() {
   waiting_ = std::move(kept);
 }
 
+Transfer::Handle CurlLoop::blank_handle() {
+  if (spare_.empty()) return Transfer::Handle(curl_easy_init());
+  Transfer::Handle blank = std::move(spare_.back());
+  spare_.pop_back();
+  return blank;
+}
+
 void CurlLoop::start(const std::shared_ptr<Transfer>& transfer) {
-  CURL* easy = transfer->start(std::chrono::steady_clock::now());
+  Transfer::Handle blank = blank_handle();
+  CURL* easy =
+      blank ? transfer->start(std::move(blank), std::chrono::steady_clock::now()) : nullptr;
   if (easy == nullptr || curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) {
     transfer->fail(unavailable(std::string(kNeverSent) + transfer->place() + ": out of memory" +
                                std::string(kMaybeOurs)));
@@ -185,7 +195,10 @@ void CurlLoop::finish_what_is_done() {
   while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
     if (message->msg != CURLMSG_DONE) continue;
     const CURLcode code = message->data.result;  // gone once the handle is released
-    release(message->easy_handle)->finish(code);
+    const std::shared_ptr<Transfer> transfer = release(message->easy_handle);
+    transfer->finish(code);
+    Transfer::Handle handle = transfer->take_handle();
+    if (handle && spare_.size() < kMostSpare) spare_.push_back(std::move(handle));
     any = true;
   }
   if (any) start_what_fits();

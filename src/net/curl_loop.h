@@ -56,6 +56,7 @@ class CurlLoop {
   void fail_everything();
   std::shared_ptr<Transfer> release(CURL* easy);
   Duration nap() const;
+  Transfer::Handle blank_handle();
 
   static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void*);
   static int on_timer(CURLM* multi, long timeout_ms, void* self);
@@ -69,6 +70,7 @@ class CurlLoop {
   Queue abandoned_;
   bool stopping_ = false;
   Queue waiting_;
+  std::vector<Transfer::Handle> spare_;  // handles that transfers left behind
   std::unordered_map<CURL*, std::shared_ptr<Transfer>> running_;
   std::map<std::string, int> per_host_;
   std::set<const Transfer*> looking_up_;   // among those running

@@ -79,9 +79,8 @@ Transfer::Transfer(Request request, const std::string& user_agent, Done done)
       deadline_(std::chrono::steady_clock::now() + request_.timeout),
       looking_up_(is_name(host_)) {}
 
-CURL* Transfer::start(Moment now) {
-  easy_.reset(curl_easy_init());
-  if (!easy_) return nullptr;
+CURL* Transfer::start(Handle blank, Moment now) {
+  easy_ = std::move(blank);
   curl_easy_setopt(easy_.get(), CURLOPT_URL, request_.url.c_str());
   curl_easy_setopt(easy_.get(), CURLOPT_PRIVATE, this);
   set_method();
@@ -91,6 +90,12 @@ CURL* Transfer::start(Moment now) {
   set_callbacks();
   note_delay(now);
   return easy_.get();
+}
+
+Transfer::Handle Transfer::take_handle() {
+  if (request_.connect_only) return nullptr;  // libcurl leaves its connection on it
+  curl_easy_reset(easy_.get());
+  return std::move(easy_);
 }
 
 void Transfer::set_method() {

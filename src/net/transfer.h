@@ -25,9 +25,17 @@ class Transfer {
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
-  /// Makes the handle, with what is left of the time allowed. Null when libcurl has no memory.
-  CURL* start(Moment now);
+  struct Free {
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  };
+  using Handle = std::unique_ptr<CURL, Free>;
+
+  /// Fills `blank` (an unused handle), with what is left of the time allowed.
+  CURL* start(Handle blank, Moment now);
   CURL* handle() const { return easy_.get(); }
+  /// After the end: its handle, for another transfer; null when that must not be used again.
+  Handle take_handle();
   /// What libcurl's outcome means to the caller.
   void finish(CURLcode code);
   void fail(Error error);
@@ -44,11 +52,6 @@ class Transfer {
   bool abandoned() const { return abandoned_; }
 
  private:
-  struct Free {
-    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-  };
-
   void set_headers();
   void set_method();
   void set_limits(Moment now);
@@ -82,7 +85,7 @@ class Transfer {
   std::size_t header_bytes_ = 0;
   std::atomic<bool> abandoned_ = false;
   std::unique_ptr<curl_slist, Free> headers_;
-  std::unique_ptr<CURL, Free> easy_;
+  Handle easy_;
 };
 
 }  // namespace signalbox::net

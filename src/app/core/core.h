@@ -140,6 +140,7 @@ class Core {
 
   // Measurement (measure.cc).
   void make_judges();
+  void make_judge(const Service& service, std::map<std::string, Duration> check_intervals);
   Status resume_readings();
   Status take_in(std::span<const Reading> readings, const std::optional<store::Cursor>& cursor);
   void note_complaints(std::span<const Tried> tries);
@@ -190,6 +191,7 @@ class Core {
   Book book_;
   announce::Memory memory_;
   std::map<std::string, availability::Judge> judges_;
+  std::map<std::string, std::size_t> service_at_;  // in the plan
   std::map<std::string, Standing> standings_;
   std::map<std::string, Measurement> measured_;
   std::map<std::string, std::map<std::chrono::sys_days, Sums>> days_;
@@ -198,6 +200,8 @@ class Core {
   bool happened_ = true;                      // an event since all standings were last refreshed
   Time refreshed_{};                          // when that was
   std::set<std::string> moved_;               // services evaluated since
+  Time soonest_ = Time::min();                // no verdict changes before, without a reading
+  Time looked_{};                             // when all were last asked for that
   std::map<std::string, Time> digests_owed_;  // by account that was read: since when
   std::set<std::string> banners_;
   Time began_;

@@ -34,23 +34,27 @@ std::vector<availability::Quiet> quiet_times(const Book& book, const std::string
 void Core::make_judges() {
   judges_.clear();
   measured_.clear();
+  soonest_ = Time::min();
   std::map<std::string, std::map<std::string, Duration>> intervals;
   for (const auto& [check, every] : plan_.check_intervals) {
     intervals[check.substr(0, check.find('/'))].emplace(check, every);
   }
-  for (const Service& service : plan_.services) {
-    if (!service.measured) continue;
-    const auto every = plan_.intervals.find(service.id);
-    judges_.emplace(service.id,
-                    availability::Judge(service.thresholds, every == plan_.intervals.end()
-                                                                ? std::chrono::seconds(60)
-                                                                : every->second));
-    judges_.at(service.id).expect_checks(intervals[service.id]);
-    const auto entry = book_.entries.find(service.id);
-    if (entry != book_.entries.end() && entry->second.measured) {
-      judges_.at(service.id).resume(*entry->second.measured);
-    }
+  service_at_.clear();
+  for (std::size_t i = 0; i < plan_.services.size(); ++i) {
+    service_at_[plan_.services[i].id] = i;
+    if (plan_.services[i].measured) make_judge(plan_.services[i], intervals[plan_.services[i].id]);
   }
+}
+
+void Core::make_judge(const Service& service, std::map<std::string, Duration> check_intervals) {
+  const auto every = plan_.intervals.find(service.id);
+  const Duration interval =
+      every == plan_.intervals.end() ? std::chrono::seconds(60) : every->second;
+  auto& judge =
+      judges_.emplace(service.id, availability::Judge(service.thresholds, interval)).first->second;
+  judge.expect_checks(std::move(check_intervals));
+  const auto entry = book_.entries.find(service.id);
+  if (entry != book_.entries.end() && entry->second.measured) judge.resume(*entry->second.measured);
 }
 
 Status Core::resume_readings() {
@@ -102,13 +106,22 @@ void Core::evaluate(const std::string& service) {
   if (now.state != before) happen(Event{0, now_, MeasuredChanged{service, before, now}});
   measured_[service] = std::move(now);
   moved_.insert(service);
+  if (const auto next = judge.next_change()) soonest_ = std::min(soonest_, *next);
 }
 
+// What only time changes is looked for when it can first have changed something.
 void Core::evaluate_all() {
+  if (now_ < soonest_ && now_ >= looked_) return;
+  looked_ = now_;
+  soonest_ = Time::max();
   for (const auto& [service, judge] : judges_) {
     const auto known = measured_.find(service);
     const auto next = judge.next_change();
-    if (known == measured_.end() || (next && *next <= now_)) evaluate(service);
+    if (known == measured_.end() || (next && *next <= now_)) {
+      evaluate(service);
+    } else if (next) {
+      soonest_ = std::min(soonest_, *next);
+    }
   }
 }
 

@@ -16,11 +16,9 @@ constexpr Duration kAllEvery = std::chrono::seconds(1);
 void Core::refresh_what_moved() {
   const bool due = now_ < refreshed_ || now_ >= refreshed_ + kAllEvery;
   if (happened_ || due) return refresh_standings();
-  if (moved_.empty()) return;
-  for (const Service& service : plan_.services) {
-    if (moved_.contains(service.id)) refresh_standing(service);
+  for (const std::string& id : std::exchange(moved_, {})) {
+    refresh_standing(plan_.services[service_at_.at(id)]);
   }
-  moved_.clear();
 }
 
 void Core::refresh_standings() {
