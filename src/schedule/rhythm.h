@@ -31,7 +31,7 @@ Duration wait_for_beat(Duration every, Duration beat, Time now);
 SteadyTime next_beat(Duration every, SteadyTime due, SteadyTime now);
 
 /// Turns begin on whole steps of this length, so that one wakeup serves all of a step.
-inline constexpr Duration kStep = std::chrono::milliseconds(50);
+inline constexpr Duration kStep = std::chrono::milliseconds(100);
 /// The first whole step of the monotonic clock at or after `due`.
 SteadyTime whole_step(SteadyTime due);
 

@@ -32,6 +32,8 @@ class Basket : public std::enable_shared_from_this<Basket> {
   /// What this check found counts no more: it was reconfigured.
   void drop(const std::string& check);
   std::size_t held() const { return held_.size(); }
+  /// Nothing is held, and no batch is with the core.
+  bool empty() const { return held_.empty() && !offered_; }
 
  private:
   using Batch = std::shared_ptr<const std::vector<Tried>>;
