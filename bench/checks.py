@@ -102,10 +102,10 @@ def show_starts(run, given):
     """How evenly the checks of one run started."""
     firsts = run["firsts"]
     bins = [0] * (int(given.every * 10) + 20)
-    for first in firsts:
-        bins[max(0, min(len(bins) - 1, int(first * 10)))] += 1
+    for first in firsts:  # starts fall on whole tenths: each bin holds one of them, and what comes late
+        bins[min(len(bins) - 1, int((first - firsts[0]) * 10 + 0.5))] += 1
     mean = given.checks / (given.every * 10)
-    print(f"checks started: {len(firsts)} of {given.checks}, the last after {firsts[-1]:.1f} s "
+    print(f"checks started: {len(firsts)} of {given.checks}, the last {firsts[-1] - firsts[0]:.1f} s after the first "
           f"(limit {given.every:.0f} s)")
     print(f"in any 100 ms at most {max(bins)}, {mean:.1f} on the mean")
     print(f"start of the program {run['started']:.2f} s; resident memory {run['rss']:.0f} MiB")
