@@ -36,10 +36,10 @@ class Nginx:
         wait_for("nginx answers", lambda: fetch(self.url)[0] == 200)
 
     def seen(self):
-        """(when, path) of every request since forget(), oldest first."""
+        """(when, path) of every request since forget(), oldest first, but for our own look whether it answers."""
         with open(os.path.join(self.directory, "seen"), encoding="utf-8") as log:
             lines = [line.split() for line in log.read().splitlines()[self.skipped:]]
-        return [(float(line[0]), line[1]) for line in lines if len(line) == 2]
+        return [(float(line[0]), line[1]) for line in lines if len(line) == 2 and line[1] != "/"]
 
     def count(self):
         return len(self.seen())
