@@ -5,6 +5,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <mutex>
+#include <vector>
 
 #include "net/check_request.h"
 #include "net/curl_loop.h"
@@ -23,10 +25,49 @@ struct Call {
   std::optional<Result<Response>> result;
 };
 
+/// Answers on their way from libcurl's thread to `io`: those of one round go together.
+class Mailbox {
+ public:
+  explicit Mailbox(asio::io_context& io) : io_(io) {}
+
+  void put(std::shared_ptr<Call> call, Result<Response> result) {
+    const std::lock_guard lock(mutex_);
+    letters_.push_back({std::move(call), std::move(result)});
+  }
+  /// Hands over what was put in. A mailbox that is given up meanwhile still delivers.
+  static void send_off(const std::shared_ptr<Mailbox>& self) {
+    std::vector<Letter> letters;
+    {
+      const std::lock_guard lock(self->mutex_);
+      letters.swap(self->letters_);
+    }
+    if (letters.empty()) return;
+    asio::post(self->io_, [letters = std::move(letters)]() mutable {
+      for (Letter& letter : letters) {
+        letter.call->result = std::move(letter.result);
+        letter.call->ring.cancel();
+      }
+    });
+  }
+
+ private:
+  struct Letter {
+    std::shared_ptr<Call> call;
+    Result<Response> result;
+  };
+  asio::io_context& io_;
+  std::mutex mutex_;
+  std::vector<Letter> letters_;
+};
+
 class CurlClient final : public Http {
  public:
   CurlClient(asio::io_context& io, ClientSettings settings)
-      : io_(io), settings_(std::move(settings)), loop_(std::make_shared<CurlLoop>(settings_)) {}
+      : io_(io),
+        settings_(std::move(settings)),
+        mailbox_(std::make_shared<Mailbox>(io)),
+        loop_(std::make_shared<CurlLoop>(settings_, [box = mailbox_] { Mailbox::send_off(box); })) {
+  }
   ~CurlClient() override { loop_->stop(); }
 
   asio::awaitable<Result<Response>> send(Request request) override {
@@ -34,13 +75,12 @@ class CurlClient final : public Http {
     const auto call = std::make_shared<Call>(io_);
     const auto transfer = std::make_shared<Transfer>(
         std::move(request), settings_.user_agent,
-        [call, &io = io_](Result<Response> result) { deliver(io, call, std::move(result)); });
+        [call, box = mailbox_](Result<Response> result) { box->put(call, std::move(result)); });
     const std::shared_ptr<CurlLoop> loop = loop_;  // a cancelled call may outlive the client
     loop->submit(transfer);
     co_await call->ring.async_wait(kQuietly);
     if (!call->result) {
-      transfer->abandon();
-      loop->wake();
+      loop->abandon(transfer);
       co_return unavailable(transfer->place() + ": given up before an answer came" +
                             std::string(kMaybeOurs));
     }
@@ -48,16 +88,9 @@ class CurlClient final : public Http {
   }
 
  private:
-  static void deliver(asio::io_context& io, const std::shared_ptr<Call>& call,
-                      Result<Response> result) {
-    asio::post(io, [call, result = std::move(result)]() mutable {
-      call->result = std::move(result);
-      call->ring.cancel();
-    });
-  }
-
   asio::io_context& io_;
   const ClientSettings settings_;
+  std::shared_ptr<Mailbox> mailbox_;
   std::shared_ptr<CurlLoop> loop_;
 };
 

@@ -19,6 +19,7 @@ struct ClientSettings {
   int in_flight = 256;  ///< at most so many requests at once; the others queue
   int per_host = 16;
   int lookups = 16;  ///< name look-ups at once
+  int kept = 64;     ///< idle connections kept for the next request
 };
 
 /// `io` outlives the client; answers resume on it. The destructor stops the thread and fails what

@@ -4,21 +4,29 @@
 #include <curl/curl.h>
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "net/client.h"
+#include "net/socket_watch.h"
 #include "net/transfer.h"
 
 namespace signalbox::net {
 
-/// submit() and wake() are thread-safe.
+/// A transfer costs only when something happens to it: thousands may hang beside one that is quick.
+/// submit() and abandon() are thread-safe.
 class CurlLoop {
  public:
-  explicit CurlLoop(const ClientSettings& settings);
+  /// `after_round` is called on the loop's thread when the transfers that were done in one round
+  /// have been told so.
+  CurlLoop(const ClientSettings& settings, std::function<void()> after_round);
   ~CurlLoop();
   CurlLoop(const CurlLoop&) = delete;
   CurlLoop& operator=(const CurlLoop&) = delete;
@@ -27,8 +35,8 @@ class CurlLoop {
   /// destructor stops too.
   void stop();
   void submit(std::shared_ptr<Transfer> transfer);
-  /// Looks at what was submitted or abandoned.
-  void wake() { curl_multi_wakeup(multi_.get()); }
+  /// Nobody waits for its answer any more.
+  void abandon(std::shared_ptr<Transfer> transfer);
 
  private:
   struct Free {
@@ -39,21 +47,34 @@ class CurlLoop {
   void run();
   bool take_new();
   void start_what_fits();
-  bool fits(const Transfer& transfer, int looking_up) const;
+  bool fits(const Transfer& transfer) const;
   void start(const std::shared_ptr<Transfer>& transfer);
+  void move_what_can();
+  void act(int socket, int events);
   void finish_what_is_done();
-  void drop_abandoned();
+  void drop(const Queue& abandoned);
   void fail_everything();
   std::shared_ptr<Transfer> release(CURL* easy);
+  Duration nap() const;
+  Transfer::Handle blank_handle();
+
+  static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void*);
+  static int on_timer(CURLM* multi, long timeout_ms, void* self);
 
   const ClientSettings settings_;
+  const std::function<void()> after_round_;
+  SocketWatch watch_;  // outlives libcurl's loop, which takes leave of its sockets
   std::unique_ptr<CURLM, Free> multi_;
-  std::mutex mutex_;  ///< guards the next two
+  std::mutex mutex_;  ///< guards the next three
   Queue submitted_;
+  Queue abandoned_;
   bool stopping_ = false;
   Queue waiting_;
-  std::map<CURL*, std::shared_ptr<Transfer>> running_;
+  std::vector<Transfer::Handle> spare_;  // handles that transfers left behind
+  std::unordered_map<CURL*, std::shared_ptr<Transfer>> running_;
   std::map<std::string, int> per_host_;
+  std::set<const Transfer*> looking_up_;   // among those running
+  std::optional<Transfer::Moment> timer_;  // when libcurl wants to be called
   std::thread thread_;
 };
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 
 #include "base/text.h"
@@ -33,11 +34,30 @@ bool is_name(std::string_view authority) {
 }
 
 /// Proxies come from the environment as everywhere, but never stand between us and our own machine.
-std::string without_proxy() {
+std::string make_without_proxy() {
   const char* lower = std::getenv("no_proxy");
   const char* upper = std::getenv("NO_PROXY");
   const char* named = lower != nullptr ? lower : upper;
   return (named != nullptr ? std::string(named) + "," : "") + "localhost,127.0.0.1,::1";
+}
+
+const std::string& without_proxy() {
+  static const std::string all = make_without_proxy();
+  return all;
+}
+
+/// A connection was refused by our own machine: no port, buffer or leave to connect.
+bool refused_here(long error) {
+  return error == EADDRNOTAVAIL || error == ENOBUFS || error == ENOMEM || error == EMFILE ||
+         error == ENFILE || error == EPERM || error == EACCES;
+}
+
+/// Whether the caller wants a connection of its own, closed afterwards.
+bool wants_own_connection(const Headers& headers) {
+  return std::ranges::any_of(headers, [](const auto& header) {
+    return equal_ignoring_case(header.first, "connection") &&
+           equal_ignoring_case(header.second, "close");
+  });
 }
 
 /// Whether this machine knows a way to `address`. Nothing is sent to find out.
@@ -60,9 +80,8 @@ Transfer::Transfer(Request request, const std::string& user_agent, Done done)
       deadline_(std::chrono::steady_clock::now() + request_.timeout),
       looking_up_(is_name(host_)) {}
 
-CURL* Transfer::start(Moment now) {
-  easy_.reset(curl_easy_init());
-  if (!easy_) return nullptr;
+CURL* Transfer::start(Handle blank, Moment now) {
+  easy_ = std::move(blank);
   curl_easy_setopt(easy_.get(), CURLOPT_URL, request_.url.c_str());
   curl_easy_setopt(easy_.get(), CURLOPT_PRIVATE, this);
   set_method();
@@ -72,6 +91,12 @@ CURL* Transfer::start(Moment now) {
   set_callbacks();
   note_delay(now);
   return easy_.get();
+}
+
+Transfer::Handle Transfer::take_handle() {
+  if (request_.connect_only) return nullptr;  // libcurl leaves its connection on it
+  curl_easy_reset(easy_.get());
+  return std::move(easy_);
 }
 
 void Transfer::set_method() {
@@ -124,7 +149,9 @@ void Transfer::set_connection() {
   const bool only = request_.connect_only;
   curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, only ? 1L : 0L);
   curl_easy_setopt(easy, CURLOPT_NOPROXY, only ? "*" : without_proxy().c_str());
-  if (only || request_.speaks) curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+  const bool own = only || wants_own_connection(request_.headers);
+  if (own || request_.speaks) curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+  if (own) curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
   if (request_.about_certificate) curl_easy_setopt(easy, CURLOPT_CERTINFO, 1L);
   if (request_.ca_file.empty()) return;
   curl_easy_setopt(easy, CURLOPT_CAINFO, request_.ca_file.c_str());
@@ -157,7 +184,11 @@ void Transfer::fail(Error error) { done_(std::move(error)); }
 
 void Transfer::note_delay(Moment now) { held_up_ = deadline_ - now < request_.timeout / 2; }
 
+bool Transfer::way_out() const { return std::ranges::any_of(addresses_, has_route); }
+
 bool Transfer::maybe_ours(CURLcode code) const {
+  long refusal = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &refusal);
   switch (static_cast<int>(code)) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -166,9 +197,9 @@ bool Transfer::maybe_ours(CURLcode code) const {
     case CURLE_SSL_CACERT_BADFILE:
       return true;
     case CURLE_COULDNT_CONNECT:
-      return !way_out_;
+      return no_socket_ || refused_here(refusal) || !way_out();
     case CURLE_OPERATION_TIMEDOUT:
-      return held_up_ || (!way_out_ && !sending_);
+      return held_up_ || no_socket_ || (!sending_ && !way_out());
     default:
       return false;
   }
@@ -241,11 +272,11 @@ int Transfer::on_connected(void* self, char*, char*, int, int) {
 curl_socket_t Transfer::on_socket(void* self, curlsocktype, curl_sockaddr* address) {
   auto* transfer = static_cast<Transfer*>(self);
   transfer->looking_up_ = false;
-  if (!transfer->way_out_) {
-    transfer->note_delay(std::chrono::steady_clock::now());
-    transfer->way_out_ = has_route(*address);
-  }
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (transfer->addresses_.empty()) transfer->note_delay(std::chrono::steady_clock::now());
+  transfer->addresses_.push_back(*address);
+  const int made = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  transfer->no_socket_ = made < 0 && errno != EAFNOSUPPORT;
+  return made;
 }
 
 }  // namespace signalbox::net

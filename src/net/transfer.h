@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "net/http.h"
@@ -24,9 +25,17 @@ class Transfer {
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
-  /// Makes the handle, with what is left of the time allowed. Null when libcurl has no memory.
-  CURL* start(Moment now);
+  struct Free {
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  };
+  using Handle = std::unique_ptr<CURL, Free>;
+
+  /// Fills `blank` (an unused handle), with what is left of the time allowed.
+  CURL* start(Handle blank, Moment now);
   CURL* handle() const { return easy_.get(); }
+  /// After the end: its handle, for another transfer; null when that must not be used again.
+  Handle take_handle();
   /// What libcurl's outcome means to the caller.
   void finish(CURLcode code);
   void fail(Error error);
@@ -43,11 +52,6 @@ class Transfer {
   bool abandoned() const { return abandoned_; }
 
  private:
-  struct Free {
-    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-  };
-
   void set_headers();
   void set_method();
   void set_limits(Moment now);
@@ -55,6 +59,7 @@ class Transfer {
   void set_callbacks();
   Error meaning(CURLcode code) const;
   bool maybe_ours(CURLcode code) const;
+  bool way_out() const;
   void note_delay(Moment now);
   std::size_t take_header(std::string_view line);
   std::size_t take_body(std::string_view part);
@@ -72,14 +77,15 @@ class Transfer {
   std::string place_;
   Moment deadline_;
   bool looking_up_ = false;
-  bool sending_ = false;  ///< a connection stands: from here on, bytes may have gone out
-  bool way_out_ = false;  ///< this machine has a route to one of the host's addresses
+  bool sending_ = false;    ///< a connection stands: from here on, bytes may have gone out
+  bool no_socket_ = false;  ///< this machine had none left for us
+  std::vector<curl_sockaddr> addresses_;  ///< of the host, those that were tried
   bool held_up_ = false;  ///< before it could connect, half the time allowed was gone
   bool too_long_ = false;
   std::size_t header_bytes_ = 0;
   std::atomic<bool> abandoned_ = false;
   std::unique_ptr<curl_slist, Free> headers_;
-  std::unique_ptr<CURL, Free> easy_;
+  Handle easy_;
 };
 
 }  // namespace signalbox::net

@@ -26,10 +26,15 @@ struct Poller::Loop {
   bool woken = false;
   bool busy = false;
   bool backing_off = false;
+  SteadyTime due{};  // the last moment that the rhythm of a polling with a beat gave
 
   asio::awaitable<void> wait(Duration length) {
     if (woken && !backing_off) length = Duration::zero();
-    timer.expires_after(length);
+    if (polling.beat && length > Duration::zero()) {
+      timer.expires_at(whole_step(clock.steady() + length));
+    } else {
+      timer.expires_after(length);
+    }
     co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
   }
 
@@ -40,13 +45,29 @@ struct Poller::Loop {
     const std::optional<Duration> told = co_await polling.turn();
     busy = false;
     backing_off = told.has_value();
-    co_return told ? *told : next_wait(polling.every, began, clock.steady(), polling.random());
+    co_return told ? *told : next(began);
+  }
+
+  Duration next(SteadyTime began) {
+    const SteadyTime now = clock.steady();
+    if (!polling.beat) return next_wait(polling.every, began, now, polling.random());
+    due = next_beat(polling.every, due, now);
+    return due - now;
+  }
+
+  Duration first() {
+    Duration wait = Duration::zero();
+    if (polling.beat) {
+      wait = wait_for_beat(polling.every, *polling.beat, clock.now());
+      due = clock.steady() + wait;
+    } else if (!polling.at_once) {
+      wait = first_wait(polling.every, polling.random());
+    }
+    return polling.at_once ? Duration::zero() : wait;
   }
 
   static asio::awaitable<void> run(std::shared_ptr<Loop> self) {
-    const Polling& polling = self->polling;
-    Duration length =
-        polling.at_once ? Duration::zero() : first_wait(polling.every, polling.random());
+    Duration length = self->first();
     while (!self->stopped) {
       co_await self->wait(length);
       if (!self->stopped) length = co_await self->turn();

@@ -90,6 +90,8 @@ void Core::replan(Plan plan) {
   drop_orphans();
   adopt_services();
   make_judges();
+  std::erase_if(blind_checks_,
+                [this](const auto& check) { return !plan_.check_intervals.contains(check); });
   if (const Status read = resume_readings(); !read) log::error(read.error().what);
   evaluate_all();
   state_changed_ = true;
@@ -124,7 +126,7 @@ void Core::tick() {
 
 void Core::commit() {
   if (!stuck_) {
-    refresh_standings();
+    refresh_what_moved();
     tell_findings();
     tell_refusals();
     claim_deliveries();

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,12 @@ struct PostOutcome {
 };
 using PostDone = std::function<void(const Result<PostOutcome>&)>;
 
+/// What one try of a check found.
+struct Tried {
+  std::string check;  ///< its source's name
+  connectors::Measured measured;
+};
+
 /// Posts of one step of reading an account.
 struct Intake {
   std::string account;
@@ -74,6 +81,9 @@ class Core {
   void say(const std::string& text, const std::string& key, PostDone done);
   void take_readings(const std::string& source, const connectors::Measured& measured,
                      std::optional<store::Cursor> cursor, Done done);
+  /// What several checks found, kept in one transaction, all or none. Those of checks that are
+  /// configured no more count for nothing.
+  void take_tries(std::span<const Tried> tries, Done done);
   void settle(const outbox::Outcome& outcome);
   void order(const Commanded& order, Done done);
   /// Trouble of our own for staff (a refused token, an unreadable source): told once until it is
@@ -130,10 +140,19 @@ class Core {
 
   // Measurement (measure.cc).
   void make_judges();
+  void make_judge(const Service& service, std::map<std::string, CheckRules> checks);
   Status resume_readings();
+  Status take_in(std::span<const Reading> readings, const std::optional<store::Cursor>& cursor);
+  void note_complaints(std::span<const Tried> tries);
   void evaluate(const std::string& service);
   void evaluate_all();
+
+  // What services stand at (standings.cc).
+  void refresh_what_moved();
   void refresh_standings();
+  void refresh_standing(const Service& service);
+
+  // More of measurement (measure.cc).
   void refresh_month(bool all);
 
   // Speech (speak.cc).
@@ -172,10 +191,17 @@ class Core {
   Book book_;
   announce::Memory memory_;
   std::map<std::string, availability::Judge> judges_;
+  std::map<std::string, std::size_t> service_at_;  // in the plan
   std::map<std::string, Standing> standings_;
   std::map<std::string, Measurement> measured_;
   std::map<std::string, std::map<std::chrono::sys_days, Sums>> days_;
   std::map<std::string, std::string> told_trouble_;
+  std::set<std::string> blind_checks_;        // whose newest try found nothing out
+  bool happened_ = true;                      // an event since all standings were last refreshed
+  Time refreshed_{};                          // when that was
+  std::set<std::string> moved_;               // services evaluated since
+  Time soonest_ = Time::min();                // no verdict changes before, without a reading
+  Time looked_{};                             // when all were last asked for that
   std::map<std::string, Time> digests_owed_;  // by account that was read: since when
   std::set<std::string> banners_;
   Time began_;

@@ -33,6 +33,7 @@ void keep_what_is_over(const Book& book, store::Batch& batch) {
 void Core::happen(Event event, std::string key) {
   event.seq = book_.seq + 1;
   event.at = now_;
+  happened_ = true;
   if (!plan_.replayed) batch_.rows.push_back(row_of(event, std::move(key)));
   tell_and_fold(event);
   if (plan_.replayed) {

@@ -5,7 +5,6 @@
 
 #include "app/core/core.h"
 #include "base/log.h"
-#include "standing/standing.h"
 
 namespace signalbox::app {
 
@@ -35,19 +34,28 @@ std::vector<availability::Quiet> quiet_times(const Book& book, const std::string
 void Core::make_judges() {
   judges_.clear();
   measured_.clear();
-  for (const Service& service : plan_.services) {
-    if (!service.measured) continue;
-    const auto every = plan_.intervals.find(service.id);
-    judges_.emplace(service.id,
-                    availability::Judge(service.thresholds, every == plan_.intervals.end()
-                                                                ? std::chrono::seconds(60)
-                                                                : every->second));
-    judges_.at(service.id).expect_checks(plan_.check_rules);
-    const auto entry = book_.entries.find(service.id);
-    if (entry != book_.entries.end() && entry->second.measured) {
-      judges_.at(service.id).resume(*entry->second.measured);
-    }
+  soonest_ = Time::min();
+  std::map<std::string, std::map<std::string, CheckRules>> rules;
+  for (const auto& [check, one] : plan_.check_rules) {
+    rules[check.substr(0, check.find('/'))].emplace(check, one);
   }
+  service_at_.clear();
+  for (std::size_t i = 0; i < plan_.services.size(); ++i) {
+    service_at_[plan_.services[i].id] = i;
+    if (plan_.services[i].measured)
+      make_judge(plan_.services[i], std::move(rules[plan_.services[i].id]));
+  }
+}
+
+void Core::make_judge(const Service& service, std::map<std::string, CheckRules> checks) {
+  const auto every = plan_.intervals.find(service.id);
+  const Duration interval =
+      every == plan_.intervals.end() ? std::chrono::seconds(60) : every->second;
+  auto& judge =
+      judges_.emplace(service.id, availability::Judge(service.thresholds, interval)).first->second;
+  judge.expect_checks(std::move(checks));
+  const auto entry = book_.entries.find(service.id);
+  if (entry != book_.entries.end() && entry->second.measured) judge.resume(*entry->second.measured);
 }
 
 Status Core::resume_readings() {
@@ -64,16 +72,7 @@ Status Core::resume_readings() {
 void Core::take_readings(const std::string& source, const connectors::Measured& measured,
                          std::optional<store::Cursor> cursor, Done done) {
   now_ = clock_.now();
-  if (const Status kept = store_.keep_readings(measured.readings, cursor); !kept) return done(kept);
-  std::set<std::string> touched;
-  for (const Reading& reading : measured.readings) {
-    const auto judge = judges_.find(reading.service);
-    if (judge == judges_.end()) continue;
-    judge->second.add(reading);
-    touched.insert(reading.service);
-  }
-  for (const std::string& service : touched) evaluate(service);
-  figures_changed_ = figures_changed_ || !touched.empty();
+  if (const Status kept = take_in(measured.readings, cursor); !kept) return done(kept);
   if (measured.complaints.empty()) {
     trouble_over("source " + source);
   } else {
@@ -81,6 +80,21 @@ void Core::take_readings(const std::string& source, const connectors::Measured& 
     report_trouble("source " + source, measured.complaints.front());
   }
   done(Status());
+}
+
+Status Core::take_in(std::span<const Reading> readings,
+                     const std::optional<store::Cursor>& cursor) {
+  if (const Status kept = store_.keep_readings(readings, cursor); !kept) return kept;
+  std::set<std::string> touched;
+  for (const Reading& reading : readings) {
+    const auto judge = judges_.find(reading.service);
+    if (judge == judges_.end()) continue;
+    judge->second.add(reading);
+    touched.insert(reading.service);
+  }
+  for (const std::string& service : touched) evaluate(service);
+  figures_changed_ = figures_changed_ || !touched.empty();
+  return {};
 }
 
 void Core::evaluate(const std::string& service) {
@@ -92,31 +106,23 @@ void Core::evaluate(const std::string& service) {
   const State before = known ? entry->second.measured->state : State::unknown;
   if (now.state != before) happen(Event{0, now_, MeasuredChanged{service, before, now}});
   measured_[service] = std::move(now);
+  moved_.insert(service);
+  if (const auto next = judge.next_change()) soonest_ = std::min(soonest_, *next);
 }
 
+// What only time changes is looked for when it can first have changed something.
 void Core::evaluate_all() {
+  if (now_ < soonest_ && now_ >= looked_) return;
+  looked_ = now_;
+  soonest_ = Time::max();
   for (const auto& [service, judge] : judges_) {
     const auto known = measured_.find(service);
     const auto next = judge.next_change();
-    if (known == measured_.end() || (next && *next <= now_)) evaluate(service);
-  }
-}
-
-void Core::refresh_standings() {
-  for (const Service& service : plan_.services) {
-    std::optional<Measurement> measured;
-    if (service.measured) {
-      const auto found = measured_.find(service.id);
-      measured = found == measured_.end() ? Measurement{} : found->second;
+    if (known == measured_.end() || (next && *next <= now_)) {
+      evaluate(service);
+    } else if (next) {
+      soonest_ = std::min(soonest_, *next);
     }
-    Standing merged =
-        standing::merge(standing::evidence(book_, service.id, measured, now_, began_), now_);
-    const auto entry = book_.entries.find(service.id);
-    const State before = entry == book_.entries.end() ? State::up : entry->second.shown;
-    if (merged.state != before) {
-      happen(Event{0, now_, StandingChanged{service.id, before, merged.state, merged.reason}});
-    }
-    standings_[service.id] = std::move(merged);
   }
 }
 

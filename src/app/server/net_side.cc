@@ -1,5 +1,6 @@
 #include "app/server/net_side.h"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
@@ -7,6 +8,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "schedule/rhythm.h"
 
 namespace signalbox::app {
 
@@ -15,6 +17,20 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr Duration kBeatEvery = std::chrono::minutes(1);
+
+/// Checks in flight: never more than one of each, and never so many that the public plane, the
+/// store and the other client lack descriptors.
+constexpr std::size_t kMostChecks = 16'384;
+constexpr int kCheckLookups = 64;
+
+net::ClientSettings for_checks(std::size_t descriptors) {
+  net::ClientSettings settings;
+  settings.in_flight = static_cast<int>(std::min(kMostChecks, descriptors / 2));
+  settings.per_host = std::max(1, settings.in_flight / 2);
+  settings.lookups = kCheckLookups;
+  settings.kept = settings.in_flight;
+  return settings;
+}
 
 // A conversation ends by returning; an exception that escapes one is a broken promise of ours, told
 // and survived.
@@ -29,10 +45,11 @@ void note_end(const std::exception_ptr& thrown) {
 
 }  // namespace
 
-NetSide::NetSide(const Clock& clock)
+NetSide::NetSide(const Clock& clock, std::size_t descriptors)
     : clock_(clock),
       work_(asio::make_work_guard(io_)),
       http_(net::make_client(io_, {})),
+      check_http_(net::make_client(io_, for_checks(descriptors))),
       pause_(net::make_pause(io_)),
       random_(std::random_device{}()) {}
 
@@ -40,9 +57,11 @@ NetSide::~NetSide() { stop(); }
 
 void NetSide::start(CoreLoop& loop, Setup setup) {
   loop_ = &loop;
+  basket_ = std::make_shared<Basket>(io_, loop);
   for (const AccountWork& account : setup.accounts) start_account(account);
-  for (const SourceWork& source : setup.sources) start_source(source, true);
-  for (const SourceWork& check : setup.checks) start_source(check, false);
+  for (const SourceWork& source : setup.sources) start_source(source);
+  Places places;
+  for (const SourceWork& check : setup.checks) start_check(check, places[check.setup.every]++);
   thread_ = std::thread([this] { io_.run(); });
 }
 
@@ -52,51 +71,64 @@ void NetSide::start_account(const AccountWork& ready) {
       ready.setup.id, ready.cursor_of, ready.poll,
       ready.kind->make(ready.setup, {*http_, *pause_, clock_}), world);
   Running& running = lines_["account " + ready.setup.id];
-  running = {ready.fingerprint, line, nullptr, nullptr};
-  running.poller = poller(ready.poll, true, [line] { return line->turn(); });
+  running = {ready.fingerprint, line, nullptr, nullptr, nullptr};
+  start_poller(running, {ready.poll, [line] { return line->turn(); }, nullptr, true});
 }
 
-void NetSide::start_source(const SourceWork& ready, bool at_once) {
+void NetSide::start_source(const SourceWork& ready) {
   auto line = std::make_shared<SourceLine>(ready.setup.id, ready.cursor_of, ready.setup.every,
                                            ready.kind->make(ready.setup, {*http_, *pause_, clock_}),
                                            SourceLine::World{*loop_, [this] { return random_(); }});
   Running& running = lines_["source " + ready.setup.id];
-  running = {ready.fingerprint, nullptr, line, nullptr};
-  running.poller = poller(ready.setup.every, at_once, [line] { return line->turn(); });
+  running = {ready.fingerprint, nullptr, line, nullptr, nullptr};
+  start_poller(running, {ready.setup.every, [line] { return line->turn(); }, nullptr, true});
 }
 
-// Sources and accounts are asked at once, so that a restart is soon up to date; checks spread over
-// their interval.
-std::unique_ptr<schedule::Poller> NetSide::poller(
-    Duration every, bool at_once, std::function<connectors::Task<std::optional<Duration>>()> turn) {
-  auto made = std::make_unique<schedule::Poller>(
-      io_, clock_,
-      schedule::Polling{every, std::move(turn), [this] { return random_(); }, at_once});
-  made->start();
-  return made;
+void NetSide::start_check(const SourceWork& ready, std::size_t place) {
+  auto line = std::make_shared<CheckLine>(
+      ready.setup.id, ready.kind->make(ready.setup, {*check_http_, *pause_, clock_}),
+      CheckLine::World{*basket_, [this] { return random_(); }});
+  Running& running = lines_["check " + ready.setup.id];
+  running = {ready.fingerprint, nullptr, nullptr, line, nullptr};
+  start_poller(running, {ready.setup.every, [line] { return line->turn(); }, nullptr, false,
+                         schedule::beat(ready.setup.every, place)});
+}
+
+// Sources and accounts are asked at once, so that a restart is soon up to date; each check has its
+// place in its interval.
+void NetSide::start_poller(Running& running, schedule::Polling polling) {
+  polling.random = [this] { return random_(); };
+  running.poller = std::make_unique<schedule::Poller>(io_, clock_, std::move(polling));
+  running.poller->start();
+}
+
+bool NetSide::keep(std::map<std::string, Running>& before, const std::string& key,
+                   std::uint64_t fingerprint) {
+  const auto known = before.find(key);
+  if (known == before.end() || known->second.fingerprint != fingerprint) return false;
+  lines_.insert(before.extract(known));
+  return true;
 }
 
 void NetSide::adopt(Setup setup) {
   asio::post(io_, [this, setup = std::move(setup)] {
     std::map<std::string, Running> before;
     before.swap(lines_);
-    const auto keep = [&](const std::string& key, std::uint64_t fingerprint) {
-      const auto known = before.find(key);
-      if (known == before.end() || known->second.fingerprint != fingerprint) return false;
-      lines_.insert(before.extract(known));
-      return true;
-    };
     for (const AccountWork& account : setup.accounts) {
-      if (!keep("account " + account.setup.id, account.fingerprint)) start_account(account);
+      if (!keep(before, "account " + account.setup.id, account.fingerprint)) start_account(account);
     }
-    const auto adopt_source = [&](const SourceWork& source, bool at_once) {
-      if (!keep("source " + source.setup.id, source.fingerprint)) start_source(source, at_once);
-    };
-    for (const SourceWork& source : setup.sources) adopt_source(source, true);
-    for (const SourceWork& check : setup.checks) adopt_source(check, false);
+    for (const SourceWork& source : setup.sources) {
+      if (!keep(before, "source " + source.setup.id, source.fingerprint)) start_source(source);
+    }
+    Places places;
+    for (const SourceWork& check : setup.checks) {
+      const std::size_t place = places[check.setup.every]++;
+      if (!keep(before, "check " + check.setup.id, check.fingerprint)) start_check(check, place);
+    }
     for (const auto& [key, gone] : before) {
       if (gone.account) gone.account->stop();
       if (gone.source) gone.source->stop();
+      if (gone.check) gone.check->stop();
     }
   });
 }

@@ -1,4 +1,5 @@
-// The net thread: every account's and source's conversation, over one outbound client.
+// The net thread: every account's and source's conversation over one outbound client, and every
+// check's over another, so that hanging targets never make a post or a delivery wait.
 #pragma once
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -10,6 +11,7 @@
 #include <thread>
 
 #include "app/lines/account_line.h"
+#include "app/lines/check_line.h"
 #include "app/lines/source_line.h"
 #include "app/setup.h"
 #include "net/client.h"
@@ -20,7 +22,8 @@ namespace signalbox::app {
 /// Owns the lines. start(), adopt() and stop() from the main thread; hand_out() from any.
 class NetSide {
  public:
-  explicit NetSide(const Clock& clock);
+  /// `descriptors`: how many files and sockets the process may have open; checks take at most half.
+  NetSide(const Clock& clock, std::size_t descriptors);
   ~NetSide();
 
   /// Starts the thread; lines talk to `loop`, which outlives stop().
@@ -42,24 +45,33 @@ class NetSide {
     std::uint64_t fingerprint = 0;
     std::shared_ptr<AccountLine> account;
     std::shared_ptr<SourceLine> source;
+    std::shared_ptr<CheckLine> check;
     std::unique_ptr<schedule::Poller> poller;
   };
+  using Turn = std::function<connectors::Task<std::optional<Duration>>()>;
+  /// How many checks of each interval there are so far: the next one's place among them.
+  using Places = std::map<Duration, std::size_t>;
+
   void start_account(const AccountWork& ready);
-  void start_source(const SourceWork& ready, bool at_once);
-  std::unique_ptr<schedule::Poller> poller(
-      Duration every, bool at_once,
-      std::function<connectors::Task<std::optional<Duration>>()> turn);
+  void start_source(const SourceWork& ready);
+  void start_check(const SourceWork& ready, std::size_t place);
+  bool keep(std::map<std::string, Running>& before, const std::string& key,
+            std::uint64_t fingerprint);
+  void start_poller(Running& running, schedule::Polling polling);
   connectors::Task<void> beat_on(std::string url, std::function<bool()> alive);
 
   const Clock& clock_;
   boost::asio::io_context io_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   std::unique_ptr<net::Http> http_;
+  std::unique_ptr<net::Http> check_http_;
   std::unique_ptr<net::Pause> pause_;
   LimitsBook limits_;
   std::mt19937_64 random_;
   CoreLoop* loop_ = nullptr;
-  std::map<std::string, Running> lines_;  // "account ID", "source ID"; net thread once started
+  std::shared_ptr<Basket> basket_;
+  std::map<std::string, Running>
+      lines_;  // "account ID", "source ID", "check ID"; net thread once started
   std::thread thread_;
 };
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <iostream>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "app/push/push_desk.h"
 #include "app/server/archive.h"
 #include "app/server/control_desk.h"
+#include "app/server/descriptors.h"
 #include "app/server/net_side.h"
 #include "app/server/render_thread.h"
 #include "app/server/state_dir.h"
@@ -67,11 +69,14 @@ sigset_t our_signals() {
   return set;
 }
 
-web::PublicSettings public_settings(const config::Config& config) {
+/// Visitors leave the checks their descriptors.
+web::PublicSettings public_settings(const config::Config& config, std::size_t checks,
+                                    std::size_t descriptors) {
   web::PublicSettings settings;
   settings.address = config.listen.public_address;
   settings.per_address = config.limits.per_address;
-  settings.connections = config.limits.connections;
+  const std::size_t left = descriptors - std::min(checks, descriptors / 2);
+  settings.connections = std::min(config.limits.connections, static_cast<int>(left));
   settings.trusted_proxies = config.limits.trusted_proxies;
   return settings;
 }
@@ -87,10 +92,12 @@ class Server {
         state_(std::move(state)),
         store_(std::move(store)),
         archive_(config_.store),
-        net_(clock_),
+        descriptors_(raise_descriptors()),
+        net_(clock_, descriptors_),
         around_(net_),
         core_(*store_, clock_, board_, around_, setup_.plan),
-        public_(web::make_public_server(public_settings(config_), ready_)),
+        public_(web::make_public_server(
+            public_settings(config_, setup_.checks.size(), descriptors_), ready_)),
         render_(*public_, &archive_),
         token_(std::move(token)) {}
 
@@ -185,6 +192,7 @@ class Server {
   PageArchive archive_;
   board::Board board_;
   Ready ready_;
+  std::size_t descriptors_;
   NetSide net_;
   Around around_;
   Core core_;

@@ -70,6 +70,27 @@ TEST_F(PollerTest, AsksAgainAndAgainUntilStopped) {
   EXPECT_EQ(turns, 5);
 }
 
+TEST_F(PollerTest, HasItsTurnAtItsPlaceInTheInterval) {
+  const SystemClock clock;
+  Time asked_at{};
+  Poller* self = nullptr;
+  Polling asked = polling(seconds(1));
+  asked.at_once = false;
+  asked.beat = milliseconds(300);
+  asked.turn = [&]() -> Turn {
+    asked_at = clock.now();
+    self->stop();
+    co_return std::nullopt;
+  };
+  Poller poller(io_, clock, std::move(asked));
+  self = &poller;
+  poller.start();
+  io_.run();
+  const Duration place = asked_at.time_since_epoch() % seconds(1);
+  EXPECT_GE(place, milliseconds(299));
+  EXPECT_LT(place, milliseconds(800)) << "unless this machine was asleep";
+}
+
 TEST_F(PollerTest, NeverOverlapsTurnsAndRemembersAWakeInBetween) {
   int turns = 0;
   int most = 0;

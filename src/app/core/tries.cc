@@ -1,0 +1,50 @@
+// What checks found: many tries at once, and one word to staff where many find nothing out.
+#include <utility>
+
+#include "app/core/core.h"
+
+namespace signalbox::app {
+
+namespace {
+
+constexpr std::size_t kToldOneByOne = 5;  // checks; where more are blind, the cause is one
+constexpr std::string_view kManyChecks = "checks";
+
+}  // namespace
+
+void Core::take_tries(std::span<const Tried> tries, Done done) {
+  now_ = clock_.now();
+  std::vector<Reading> readings;
+  readings.reserve(tries.size());
+  for (const Tried& tried : tries) {
+    if (!plan_.check_intervals.contains(tried.check)) continue;
+    const auto& found = tried.measured.readings;
+    readings.insert(readings.end(), found.begin(), found.end());
+  }
+  if (const Status kept = take_in(readings, std::nullopt); !kept) return done(kept);
+  note_complaints(tries);
+  done(Status());
+}
+
+void Core::note_complaints(std::span<const Tried> tries) {
+  for (const Tried& tried : tries) {
+    const auto& complaints = tried.measured.complaints;
+    complaints_ += static_cast<double>(complaints.size());
+    if (complaints.empty()) {
+      if (blind_checks_.erase(tried.check) > 0) trouble_over("source " + tried.check);
+      continue;
+    }
+    blind_checks_.insert(tried.check);
+    if (blind_checks_.size() <= kToldOneByOne) {
+      report_trouble("source " + tried.check, complaints.front());
+    } else {
+      report_trouble(std::string(kManyChecks),
+                     "more than " + std::to_string(kToldOneByOne) +
+                         " find nothing out about their services, such as " + tried.check + ": " +
+                         complaints.front());
+    }
+  }
+  if (blind_checks_.empty()) trouble_over(std::string(kManyChecks));
+}
+
+}  // namespace signalbox::app
