@@ -26,6 +26,7 @@ struct Reading {
   std::optional<State> grade = {};
   std::optional<Duration> latency = {};  ///< of a check: how long the try took
   Latencies latencies = {};  ///< of requests: how long they took, where the source knows
+  bool quiet = false;        ///< inside a maintenance of its service, as was known when it was kept
 
   bool operator==(const Reading&) const = default;
 };

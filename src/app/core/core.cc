@@ -120,6 +120,7 @@ void Core::tick() {
   for (Event& event : ledger::elapsed(book_, plan_.rules, now_)) happen(std::move(event));
   evaluate_all();
   replace_stale_news();
+  forget_old();
 }
 
 void Core::commit() {

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/figures.h"
 #include "app/core/plan.h"
 #include "availability/availability.h"
 #include "base/time.h"
@@ -134,7 +135,11 @@ class Core {
   void evaluate(const std::string& service);
   void evaluate_all();
   void refresh_standings();
-  void refresh_month(bool all);
+  Status read_figures();
+  std::vector<Reading> marked(const std::vector<Reading>& readings) const;
+  Result<std::vector<store::ServiceSums>> keep(const std::vector<Reading>& readings,
+                                               const std::optional<store::Cursor>& cursor);
+  void forget_old();
 
   // Speech (speak.cc).
   void tell_findings();
@@ -174,7 +179,9 @@ class Core {
   std::map<std::string, availability::Judge> judges_;
   std::map<std::string, Standing> standings_;
   std::map<std::string, Measurement> measured_;
-  std::map<std::string, std::map<std::chrono::sys_days, Sums>> days_;
+  Figures sums_;
+  bool sums_in_doubt_ = false;  // the store may have kept what it refused
+  Time forget_at_{};
   std::map<std::string, std::string> told_trouble_;
   std::map<std::string, Time> digests_owed_;  // by account that was read: since when
   std::set<std::string> banners_;

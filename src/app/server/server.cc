@@ -86,7 +86,7 @@ class Server {
         setup_(std::move(prepared.setup)),
         state_(std::move(state)),
         store_(std::move(store)),
-        archive_(config_.store),
+        archive_(config_.store, &board_),
         net_(clock_),
         around_(net_),
         core_(*store_, clock_, board_, around_, setup_.plan),
@@ -182,8 +182,8 @@ class Server {
   StateDir state_;
   SystemClock clock_;
   std::unique_ptr<store::Store> store_;
-  PageArchive archive_;
   board::Board board_;
+  PageArchive archive_;
   Ready ready_;
   NetSide net_;
   Around around_;
