@@ -97,7 +97,7 @@ TEST_F(FiguresTest, MaintenanceIsLeftOutAndStandsByItself) {
 }
 
 TEST_F(FiguresTest, DaysAreSharedUntilTheyChange) {
-  stage_.pass(minutes(2));
+  stage_.pass(minutes(2) + std::chrono::seconds(15));
   const auto before = api().days;
   const Time made = stage_.board()->as_of;
   stage_.pass(std::chrono::seconds(10));
