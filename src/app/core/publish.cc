@@ -16,7 +16,9 @@ Snapshot Core::make_snapshot() {
   board::Ingredients with;
   with.page = plan_.page;
   with.standings = standings_;
-  for (const Service& service : plan_.services) sums_.describe(service, book_, now_, with);
+  if (!plan_.replayed) {
+    for (const Service& service : plan_.services) sums_.describe(service, book_, now_, with);
+  }
   with.sources = plan_.sources;
   with.flapping = announce::flapping(memory_);
   with.past = plan_.past;
