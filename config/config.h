@@ -134,6 +134,12 @@ struct Config {
     int connections = 20000;
     std::vector<std::string> trusted_proxies{"127.0.0.0/8", "::1"};
   } limits;
+  struct Retention {
+    Duration readings = std::chrono::days(2);
+    Duration minutes = std::chrono::days(14);
+    Duration hours = std::chrono::days(400);
+    std::optional<Duration> days;  ///< none: for ever
+  } retention;
   std::string heartbeat;  ///< URL, or ""
   bool figures_counts = true;
   bool log_json = false;

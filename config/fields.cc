@@ -103,17 +103,16 @@ std::string Fields::id() {
   return "";
 }
 
-std::optional<Duration> Fields::duration(std::string_view key, Duration least) {
+std::optional<Duration> Fields::duration(std::string_view key, Duration least, Duration most) {
   const Node* node = scalar(key);
   if (node == nullptr) return std::nullopt;
   const auto length = parse_duration(node->text);
-  constexpr Duration kMost = std::chrono::hours(24 * 366);
-  if (length && *length >= least && *length <= kMost) return length;
+  if (length && *length >= least && *length <= most) return length;
   if (!length) {
     refuse(key, "must be a duration such as 10s, 5m or 2h");
   } else {
     refuse(key, *length < least ? "must be at least " + signalbox::to_text(least)
-                                : "must be at most 366d");
+                                : "must be at most " + signalbox::to_text(most));
   }
   return std::nullopt;
 }

@@ -33,7 +33,8 @@ class Fields {
   std::string required(std::string_view key);
   /// As required(); a word of letters, digits, `_`, `.` and `-`, as ids are.
   std::string id();
-  std::optional<Duration> duration(std::string_view key, Duration least);
+  std::optional<Duration> duration(std::string_view key, Duration least,
+                                   Duration most = std::chrono::days(366));
   std::optional<double> number(std::string_view key, double least, double most);
   std::optional<int> whole(std::string_view key, int least, int most);
   std::optional<bool> flag(std::string_view key);

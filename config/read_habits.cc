@@ -26,6 +26,29 @@ void read_limits(Fields& file, Config& config, Mistakes& mistakes) {
   limits.refuse_rest();
 }
 
+/// Each of them at least as long as the one before, and long enough for verdicts and for what the
+/// page shows.
+void read_retention(Fields& file, Config& config, Mistakes& mistakes) {
+  using std::chrono::days;
+  using std::chrono::hours;
+  constexpr Duration kLongest = days(3660);
+  Fields fields(file.find("retention"), "retention", mistakes);
+  auto& to = config.retention;
+  to.readings = fields.duration("readings", hours(3), kLongest).value_or(to.readings);
+  to.minutes =
+      fields.duration("minutes", hours(3), kLongest).value_or(std::max(to.minutes, to.readings));
+  to.hours = fields.duration("hours", hours(48), kLongest).value_or(std::max(to.hours, to.minutes));
+  const auto forever = fields.find("days");
+  if (!forever || forever->text != "forever") to.days = fields.duration("days", days(92), kLongest);
+  const Duration last = to.days.value_or(Duration::max());
+  if (to.minutes < to.readings)
+    fields.refuse("minutes", "must not be shorter than `readings` (2d unless said)");
+  if (to.hours < to.minutes)
+    fields.refuse("hours", "must not be shorter than `minutes` (14d unless said)");
+  if (last < to.hours) fields.refuse("days", "must not be shorter than `hours` (400d unless said)");
+  fields.refuse_rest();
+}
+
 }  // namespace
 
 void read_habits(Fields& file, Config& config, Mistakes& mistakes) {
@@ -39,6 +62,7 @@ void read_habits(Fields& file, Config& config, Mistakes& mistakes) {
   alerts.refuse_rest();
 
   read_limits(file, config, mistakes);
+  read_retention(file, config, mistakes);
   config.heartbeat = file.url("heartbeat", {"http", "https"}, Fields::Url::exact);
   config.figures_counts =
       file.choice<bool>("figures", {{"counts", true}, {"percent", false}}).value_or(true);

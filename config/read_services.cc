@@ -85,6 +85,17 @@ Check read_check(NodePtr node, const std::string& directory, Mistakes& mistakes)
   return check;
 }
 
+/// `start: 2026-01-31`, a day (UTC).
+std::optional<std::chrono::sys_days> read_start(Fields& fields) {
+  const auto text = fields.text("start");
+  if (!text) return std::nullopt;
+  const bool day = text->size() == std::string_view("2026-01-31").size();
+  const auto start = day ? parse_iso(*text + "T00:00Z") : std::nullopt;
+  if (start) return std::chrono::floor<std::chrono::days>(*start);
+  fields.refuse("start", "must be a day such as 2026-01-31");
+  return std::nullopt;
+}
+
 ServiceEntry read_service(NodePtr node, const Config& config, Mistakes& mistakes) {
   Fields fields(std::move(node), "a service", mistakes);
   ServiceEntry entry;
@@ -94,6 +105,7 @@ ServiceEntry read_service(NodePtr node, const Config& config, Mistakes& mistakes
   service.name = fields.text("name").value_or(service.id);
   service.group = fields.text("group").value_or("");
   service.aliases = fields.list("aliases").value_or(std::vector<std::string>{});
+  service.start = read_start(fields);
   if (auto availability = fields.find("availability")) {
     entry.availability = read_availability(std::move(availability), config, entry, mistakes);
   }

@@ -16,7 +16,7 @@ void read_page(Fields& file, Config& config, Mistakes& mistakes);
 void read_listen(Fields& file, Config& config, Mistakes& mistakes);
 /// `store` and `state_dir`, resolved against `config.directory`.
 void read_store(Fields& file, Config& config, Mistakes& mistakes);
-/// `safety`, `alerts`, `limits`, `heartbeat`, `figures` and `log`.
+/// `safety`, `alerts`, `limits`, `retention`, `heartbeat`, `figures` and `log`.
 void read_habits(Fields& file, Config& config, Mistakes& mistakes);
 void read_sources(Fields& file, Config& config, Mistakes& mistakes);
 /// After read_sources(): services name them.

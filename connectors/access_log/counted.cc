@@ -24,29 +24,39 @@ std::optional<Line> Counted::read(std::string_view text) {
   return line;
 }
 
-std::vector<Tally>& Counted::at(Time instant) {
+void Counted::Counts::add(const Line& line, Outcome outcome) {
+  tally.add(line, outcome);
+  const bool counts = outcome != Outcome::left_out;
+  if (counts && line.request_time) latencies.add(*line.request_time);
+}
+
+std::vector<Counted::Counts>& Counted::at(Time instant) {
   return all_.try_emplace(instant, rules_->services.size()).first->second;
 }
 
 void Counted::move(Time from, Time to) {
   const auto found = all_.find(from);
   if (found == all_.end()) return;
-  const std::vector<Tally> tallies = std::move(found->second);
+  const std::vector<Counts> counts = std::move(found->second);
   all_.erase(found);
-  std::vector<Tally>& there = at(to);
-  for (std::size_t i = 0; i < tallies.size(); ++i) there[i] += tallies[i];
+  std::vector<Counts>& there = at(to);
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    there[i].tally += counts[i].tally;
+    there[i].latencies.add(counts[i].latencies);
+  }
 }
 
 Measured Counted::measured(const std::string& source) const {
   Measured measured;
-  for (const auto& [instant, tallies] : all_) {
-    for (std::size_t i = 0; i < tallies.size(); ++i) {
+  for (const auto& [instant, counts] : all_) {
+    for (std::size_t i = 0; i < counts.size(); ++i) {
       Reading reading;
       reading.source = source;
       reading.service = rules_->services[i].service;
       reading.instant = instant;
-      reading.good = tallies[i].good;
-      reading.total = tallies[i].total;
+      reading.good = counts[i].tally.good;
+      reading.total = counts[i].tally.total;
+      reading.latencies = counts[i].latencies;
       measured.readings.push_back(std::move(reading));
     }
   }

@@ -24,8 +24,8 @@ class Counted {
   void take(std::string_view text, const InstantOf& instant_of) {
     const auto line = read(text);
     if (!line) return;
-    std::vector<Tally>& tallies = at(instant_of(line->time));
-    rules_->each(*line, [&](std::size_t i, Outcome outcome) { tallies[i].add(*line, outcome); });
+    std::vector<Counts>& counts = at(instant_of(line->time));
+    rules_->each(*line, [&](std::size_t i, Outcome outcome) { counts[i].add(*line, outcome); });
   }
   /// There is a reading at `instant`, even when nobody asked for anything.
   void nothing_at(Time instant) { at(instant); }
@@ -36,11 +36,19 @@ class Counted {
   Measured measured(const std::string& source) const;
 
  private:
+  /// One service's requests, and how long those took that say so.
+  struct Counts {
+    Tally tally;
+    Latencies latencies;
+
+    void add(const Line& line, Outcome outcome);
+  };
+
   std::optional<Line> read(std::string_view text);
-  std::vector<Tally>& at(Time instant);
+  std::vector<Counts>& at(Time instant);
 
   Rules* rules_;
-  std::map<Time, std::vector<Tally>> all_;
+  std::map<Time, std::vector<Counts>> all_;
   std::size_t unreadable_ = 0;
   std::string first_unreadable_;
 };

@@ -207,6 +207,7 @@ std::string push_source(const config::Config& config, const std::string& service
 PushPlan push_of(const config::Config& config) {
   PushPlan push;
   push.token = config.push_token;
+  push.kept = config.retention.readings;
   for (const auto& metric : config.metrics) {
     push.metrics[metric.id] = {static_cast<Metric::Kind>(metric.kind), metric.service,
                                push_source(config, metric.service)};
@@ -255,6 +256,8 @@ Setup set_up(const config::Config& config) {
   setup.push = push_of(config);
   plan_metrics(setup.push, plan);
   plan.page = config.page;
+  plan.retention = {config.retention.readings, config.retention.minutes, config.retention.hours,
+                    config.retention.days};
   plan.page.show_counts = config.figures_counts;
   for (const auto& account : config.accounts) {
     const auto* kind = connectors::network_kind(account.kind);

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -35,6 +36,8 @@ struct Ingredients {
   PageFacts page;
   std::map<std::string, Standing> standings;  ///< by service id
   std::map<std::string, Sums> month;          ///< requests of the last 30 days, where measured
+  std::map<std::string, std::vector<Rollup>> windows;  ///< as ServiceView has them
+  std::map<std::string, std::shared_ptr<const std::vector<Rollup>>> days;
   std::map<std::string, std::vector<std::string>> sources;  ///< what measures each
   std::vector<std::string> flapping;                        ///< service ids
   std::vector<std::string> banners;
@@ -55,10 +58,14 @@ int rank(State state);
 /// The worst of the board: DOWN, ISSUE, UNKNOWN, MAINT, UP, in this order.
 State worst_of(const std::vector<ServiceView>& services);
 
-/// State-weighted uptime over the 90 days before `now`: 1 - (down + 0.3 issue) / (up + issue +
-/// down) seconds (Statuspage's formula; UNKNOWN and MAINT are left out of the total). Nullopt when
-/// the total is 0.
-std::optional<double> uptime(const ServiceEntry& entry, Time now);
+/// From when on a service's figures count: its configured start, else when the ledger first knew of
+/// it.
+Time starts(const Service& service, const ServiceEntry& entry);
+
+/// State-weighted uptime over the 90 days before `now`, nothing before `start` in it: 1 - (down +
+/// 0.3 issue) / (up + issue + down) seconds (Statuspage's formula; UNKNOWN and MAINT are left out
+/// of the total). Nullopt when the total is 0.
+std::optional<double> uptime(const ServiceEntry& entry, Time now, Time start = Time{});
 
 /// The newest snapshot. One writer publishes; any thread reads. Thread-safe.
 class Board {

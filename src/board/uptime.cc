@@ -8,30 +8,14 @@ namespace {
 constexpr Duration kSpan = std::chrono::days(90);
 constexpr double kIssueWeight = 0.3;
 
-void add(DayTally& sum, State state, double seconds) {
-  switch (state) {
-    case State::up:
-      sum.up += seconds;
-      return;
-    case State::issue:
-      sum.issue += seconds;
-      return;
-    case State::down:
-      sum.down += seconds;
-      return;
-    case State::maint:
-      sum.maint += seconds;
-      return;
-    case State::unknown:
-      sum.unknown += seconds;
-      return;
-  }
-}
-
 }  // namespace
 
-std::optional<double> uptime(const ServiceEntry& entry, Time now) {
-  const Time from = now - kSpan;
+Time starts(const Service& service, const ServiceEntry& entry) {
+  return service.start ? Time(*service.start) : entry.known;
+}
+
+std::optional<double> uptime(const ServiceEntry& entry, Time now, Time start) {
+  const Time from = std::max(now - kSpan, start);
   DayTally sum;
   for (const auto& [day, tally] : entry.days) {
     if (day + std::chrono::days(1) <= from) continue;
@@ -39,9 +23,9 @@ std::optional<double> uptime(const ServiceEntry& entry, Time now) {
     sum.issue += tally.issue;
     sum.down += tally.down;
   }
-  if (entry.since != Time{} && entry.since < now) {
+  if (entry.since != Time{} && std::max(entry.since, from) < now) {
     const std::chrono::duration<double> open = now - std::max(entry.since, from);
-    add(sum, entry.shown, open.count());
+    sum.in(entry.shown) += open.count();
   }
   const double total = sum.up + sum.issue + sum.down;
   if (total <= 0) return std::nullopt;

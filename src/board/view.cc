@@ -40,9 +40,11 @@ ServiceView view_of(const Service& service, const Book& book, const Ingredients&
   v.state = v.standing.state;
   v.since = v.state == entry.shown && entry.since != Time{} ? entry.since : now;
   if (month != with.month.end()) v.month = month->second;
-  v.uptime = uptime(entry, now);
+  v.windows = found(with.windows, service.id);
+  v.days = found(with.days, service.id);
+  v.uptime = uptime(entry, now, starts(service, entry));
   v.flapping = std::ranges::find(with.flapping, service.id) != with.flapping.end();
-  v.started = entry.known;
+  v.started = starts(service, entry);
   v.sources = found(with.sources, service.id);
   return v;
 }

@@ -12,22 +12,6 @@ namespace {
 
 constexpr std::chrono::days kKept{90};
 
-double& seconds_in(DayTally& tally, State state) {
-  switch (state) {
-    case State::up:
-      return tally.up;
-    case State::issue:
-      return tally.issue;
-    case State::down:
-      return tally.down;
-    case State::maint:
-      return tally.maint;
-    case State::unknown:
-      return tally.unknown;
-  }
-  return tally.unknown;
-}
-
 void begin(ServiceEntry& entry, const Service& service, Time now) {
   entry.shown = service.measured ? State::unknown : State::up;
   entry.since = now;
@@ -75,7 +59,7 @@ void tally(ServiceEntry& entry, Time until) {
   while (at < until) {
     const auto day = std::chrono::floor<std::chrono::days>(at);
     const Time end = std::min(until, Time(day + std::chrono::days(1)));
-    seconds_in(entry.days[day], entry.shown) += std::chrono::duration<double>(end - at).count();
+    entry.days[day].in(entry.shown) += std::chrono::duration<double>(end - at).count();
     at = end;
   }
   entry.days.erase(entry.days.begin(), entry.days.lower_bound(last_day - kKept));

@@ -114,6 +114,7 @@ void fields(auto& a, Of<Service> auto& x) {
   a("aliases", x.aliases);
   a("measured", x.measured);
   a("thresholds", x.thresholds);
+  a("start", x.start);
 }
 
 }  // namespace signalbox

@@ -29,6 +29,7 @@ struct Reading {
   /// Of a check that was not UP: what was wrong, one short line without address or secret ("status
   /// 503"). Not kept by the store.
   std::string why = {};
+  bool quiet = false;  ///< inside a maintenance of its service, as was known when it was kept
 
   bool operator==(const Reading&) const = default;
 };

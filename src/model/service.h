@@ -2,6 +2,7 @@
 // values.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,8 @@ struct Service {
   std::vector<std::string> aliases;  ///< other words for it in a head
   bool measured = false;             ///< a source or check should say how it is
   Thresholds thresholds;
+  /// The day (UTC) from which on its figures count; none: since the ledger first knew of it.
+  std::optional<std::chrono::sys_days> start = {};
 
   bool operator==(const Service&) const = default;
 };

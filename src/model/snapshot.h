@@ -40,13 +40,18 @@ struct ServiceView {
   State state = State::up;
   Time since{};  ///< when this state began
   Standing standing;
-  std::optional<Sums> month;     ///< requests of the last 30 days; none when nothing was measured
+  std::optional<Sums> month;  ///< requests of the last 30 days; none when nothing was measured
+  /// The last 5 minutes, 24 hours, 7, 30 and 90 days: whole minutes, hours, and days (UTC), the
+  /// running one included, none before `started`. Latencies and states are left empty: they are the
+  /// archive's.
+  std::vector<Rollup> windows;
   std::optional<double> uptime;  ///< 0…1, state-weighted, 90 days; none before anything is known
   /// The last 90 days (UTC), oldest first, today's last; days without anything measured or known
-  /// are left out. Null when there are none. Shared by the snapshots in which they are the same.
+  /// are left out, and so are latencies. Null when there are none. Shared by the snapshots in which
+  /// they are the same; the running day's sums may be a minute old.
   std::shared_ptr<const std::vector<Rollup>> days;
   bool flapping = false;
-  Time started{};                    ///< when we first knew of it
+  Time started{};  ///< its configured start; without one, when we first knew of it
   std::vector<std::string> sources;  ///< what measures it: "access_log web"
 };
 

@@ -20,6 +20,15 @@ class NoArchive final : public Archive {
   Result<std::optional<std::string>> incident(std::string_view) override {
     return std::optional<std::string>();
   }
+  Result<std::vector<Rollup>> rollups(std::string_view, Time, Time, Duration) override {
+    return unavailable("a store in memory has no archive of sums");
+  }
+  Result<std::vector<ServiceSums>> sums(Grain, Time) override {
+    return unavailable("a store in memory has no archive of sums");
+  }
+  Result<std::vector<Showing>> showings(std::string_view, Time, Time) override {
+    return unavailable("a store in memory has no archive of states");
+  }
 };
 
 /// The path of an `sqlite:` URL; "" for anything else.

@@ -16,8 +16,4 @@ Status sane(std::span<const Reading> readings) {
   return {};
 }
 
-std::chrono::sys_days day_of(const Reading& reading) {
-  return std::chrono::floor<std::chrono::days>(reading.instant);
-}
-
 }  // namespace signalbox::store

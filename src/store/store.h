@@ -14,6 +14,9 @@
 #include "base/time.h"
 #include "model/delivery.h"
 #include "model/reading.h"
+#include "model/rollup.h"
+#include "store/changes.h"
+#include "store/grain.h"
 
 namespace signalbox::store {
 
@@ -62,10 +65,11 @@ struct Batch {
   std::vector<Delivery> deliveries;  ///< inserted, or replaced by id
   std::vector<Answer> answers;
   std::vector<KeptIncident> incidents = {};  ///< inserted, or replaced by id; the last one holds
+  std::vector<Showing> showings = {};        ///< inserted, or replaced by service and seq
 
   bool empty() const {
     return rows.empty() && cursors.empty() && deliveries.empty() && answers.empty() &&
-           incidents.empty();
+           incidents.empty() && showings.empty();
   }
 };
 
@@ -73,15 +77,6 @@ struct Batch {
 struct Checkpoint {
   std::uint64_t seq = 0;
   std::string payload;
-};
-
-/// Sums of one service over one day (UTC).
-struct DaySum {
-  std::string service;
-  std::chrono::sys_days day;
-  Sums sums;
-
-  bool operator==(const DaySum&) const = default;
 };
 
 /// One writer. Every call may block on the disk for at most 100 ms (busy) plus the write itself.
@@ -121,19 +116,33 @@ class Store {
   virtual Result<std::optional<Checkpoint>> checkpoint() = 0;
 
   /// Adds readings and moves the source's cursor, all or none. A reading whose key (source,
-  /// service, instant) is known takes the place of the one kept, and sums change by the difference:
-  /// the same one again changes nothing. Kept apart from the ledger (own file, own writer),
+  /// service, instant) is known takes the place of the one kept, and the sums of its minute, hour
+  /// and day change by the difference: the same one again changes nothing. Gives what changed
+  /// (Changes::moved). A bounded number of rows is touched a reading, however many are kept. One
+  /// from before what is forgotten is passed over; one whose minute (hour, day) is forgotten is
+  /// summed in what is not. Kept apart from the ledger (own file, own writer),
   /// `synchronous=NORMAL`.
-  virtual Status keep_readings(std::span<const Reading> readings,
-                               const std::optional<Cursor>& cursor) = 0;
+  virtual Result<std::vector<ServiceSums>> keep_readings(std::span<const Reading> readings,
+                                                         const std::optional<Cursor>& cursor) = 0;
   /// The readings of every service with instant > `after`, by instant.
   virtual Result<std::vector<Reading>> readings(Time after) = 0;
   virtual Result<std::optional<std::string>> reading_cursor(std::string_view of) = 0;
-  /// Sums of request readings a day and service, from `from` on, by day then service. Kept up by
-  /// keep_readings.
-  virtual Result<std::vector<DaySum>> day_sums(std::chrono::sys_days from) = 0;
-  /// Deletes readings before `before`, at most `most` of them; gives how many went. Day sums stay.
-  virtual Result<std::size_t> forget_readings(Time before, std::size_t most) = 0;
+  /// The sums of every service, a row each of `grain`, that began at `from` or later; by beginning,
+  /// then service. Without latencies and states.
+  virtual Result<std::vector<ServiceSums>> sums(Grain grain, Time from) = 0;
+  /// The sums of one service in [from, to), oldest first, in steps of `step` (a whole number of
+  /// minutes, counted from 1970; those in which nothing was measured are left out): see parts().
+  /// Invalid when the step is none. Without states.
+  virtual Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,
+                                              Duration step) = 0;
+  /// Forgets what is older than `before`, oldest first: at most `most` rows, readings before sums,
+  /// fine sums before coarse ones. A sum goes when all of it is older. Gives how many went; 0 when
+  /// nothing older is left.
+  virtual Result<std::size_t> forget(const Horizon& before, std::size_t most) = 0;
+
+  /// When `service` began to be shown in which state, oldest first: in (from, to), and the last
+  /// before that.
+  virtual Result<std::vector<Showing>> showings(std::string_view service, Time from, Time to) = 0;
 };
 
 /// Reads what the page no longer holds, from a read-only connection of its own. One a thread.
@@ -143,6 +152,12 @@ class Archive {
   virtual Result<std::vector<Row>> rows(std::uint64_t after, std::size_t most) = 0;
   /// The payload last kept for an incident; none when none was. One look-up.
   virtual Result<std::optional<std::string>> incident(std::string_view id) = 0;
+  /// As Store's functions of the same names, from what is committed. Unavailable where the store
+  /// has no file to be read beside its writer.
+  virtual Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,
+                                              Duration step) = 0;
+  virtual Result<std::vector<ServiceSums>> sums(Grain grain, Time from) = 0;
+  virtual Result<std::vector<Showing>> showings(std::string_view service, Time from, Time to) = 0;
 };
 
 }  // namespace signalbox::store

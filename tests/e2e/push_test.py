@@ -88,6 +88,9 @@ def refusals(program):
     for body in (b"", b"x", b"[]", b"{}", b'{"data":{"timestamp":1,"value":1}}', b'{"data":7}'):
         status, said = send(f"{metrics}/mgood/data", body)
         check(status == 422 and "\n" not in said["error"], f"{body}: {status} {said}")
+    for metric, code in (("mgood", 422), ("ms", 201)):  # what is drawn is not summed
+        old = {"data": {"timestamp": int(time.time()) - 3 * 86400, "value": 1}}
+        check(send(f"{metrics}/{metric}/data", old)[0] == code, f"three days old, for {metric}")
     check(send(f"{metrics}/mgood/data", b"x" * 70000)[0] == 413, "too large")
 
 
@@ -102,7 +105,7 @@ def our_way(program):
     wait_for("the verdict", lambda: program.state("JOBS") == "DOWN")
     for wrong, word in ((dict(one, service="NONE"), "no service"), (dict(one, service="WORD"), "measured by nothing"),
                         (dict(one, source="web"), "asked by"), (dict(one, good=31), "between 0 and total"),
-                        ({"service": "JOBS"}, "source"), (7, "reading")):
+                        (dict(one, at=now - 3 * 86400), "older than the 2d"), ({"service": "JOBS"}, "source"), (7, "reading")):
         status, said = ask(wrong)
         check(status == 422 and word in said, f"{wrong}: {status} {said}")
 

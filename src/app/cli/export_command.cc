@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/cli/check_config.h"
+#include "app/core/figures.h"
 #include "app/core/records.h"
 #include "app/prepare.h"
 #include "board/board.h"
@@ -38,6 +39,15 @@ Result<Book> fold(store::Archive& archive) {
   }
 }
 
+/// What was measured, where anything is kept of it.
+Status add_figures(store::Archive& archive, const Book& book, Time now, board::Ingredients& with) {
+  auto figures =
+      Figures::read([&](store::Grain grain, Time from) { return archive.sums(grain, from); }, now);
+  if (!figures) return figures.error();
+  for (const Service& service : book.services) figures->describe(service, book, now, with);
+  return {};
+}
+
 fs::path file_of(const fs::path& directory, const std::string& path) {
   const fs::path relative = fs::path(path).relative_path();
   return relative.has_extension() ? directory / relative : directory / relative / "index.html";
@@ -69,6 +79,8 @@ int export_command(const std::string& config, const std::string& directory) {
   with.page = prepared.setup.plan.page;
   with.sources = prepared.setup.plan.sources;
   const Time now = SystemClock().now();
+  if (const Status read = add_figures(**archive, *book, now, with); !read)
+    return fail(read.error().what);
   const auto snapshot = std::make_shared<const Snapshot>(board::view(*book, with, now));
   const web::SitePtr site = web::render(snapshot, nullptr, nullptr);
   std::size_t written = 0;

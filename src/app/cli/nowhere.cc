@@ -45,9 +45,9 @@ Result<std::optional<store::Checkpoint>> Nowhere::checkpoint() {
   return std::optional<store::Checkpoint>();
 }
 
-Status Nowhere::keep_readings(std::span<const Reading> /*readings*/,
-                              const std::optional<store::Cursor>& /*cursor*/) {
-  return {};
+Result<std::vector<store::ServiceSums>> Nowhere::keep_readings(
+    std::span<const Reading> /*readings*/, const std::optional<store::Cursor>& /*cursor*/) {
+  return std::vector<store::ServiceSums>();
 }
 
 Result<std::vector<Reading>> Nowhere::readings(Time /*after*/) { return std::vector<Reading>(); }
@@ -56,12 +56,22 @@ Result<std::optional<std::string>> Nowhere::reading_cursor(std::string_view /*of
   return std::optional<std::string>();
 }
 
-Result<std::vector<store::DaySum>> Nowhere::day_sums(std::chrono::sys_days /*from*/) {
-  return std::vector<store::DaySum>();
+Result<std::vector<store::ServiceSums>> Nowhere::sums(store::Grain /*grain*/, Time /*from*/) {
+  return std::vector<store::ServiceSums>();
 }
 
-Result<std::size_t> Nowhere::forget_readings(Time /*before*/, std::size_t /*most*/) {
+Result<std::vector<Rollup>> Nowhere::rollups(std::string_view /*service*/, Time /*from*/,
+                                             Time /*to*/, Duration /*step*/) {
+  return std::vector<Rollup>();
+}
+
+Result<std::size_t> Nowhere::forget(const store::Horizon& /*before*/, std::size_t /*most*/) {
   return std::size_t{0};
+}
+
+Result<std::vector<Showing>> Nowhere::showings(std::string_view /*service*/, Time /*from*/,
+                                               Time /*to*/) {
+  return std::vector<Showing>();
 }
 
 }  // namespace signalbox::app

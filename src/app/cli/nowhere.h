@@ -26,12 +26,15 @@ class Nowhere final : public store::Store {
                                           std::string_view remote_id) override;
   Status keep_checkpoint(const store::Checkpoint& checkpoint) override;
   Result<std::optional<store::Checkpoint>> checkpoint() override;
-  Status keep_readings(std::span<const Reading> readings,
-                       const std::optional<store::Cursor>& cursor) override;
+  Result<std::vector<store::ServiceSums>> keep_readings(
+      std::span<const Reading> readings, const std::optional<store::Cursor>& cursor) override;
   Result<std::vector<Reading>> readings(Time after) override;
   Result<std::optional<std::string>> reading_cursor(std::string_view of) override;
-  Result<std::vector<store::DaySum>> day_sums(std::chrono::sys_days from) override;
-  Result<std::size_t> forget_readings(Time before, std::size_t most) override;
+  Result<std::vector<store::ServiceSums>> sums(store::Grain grain, Time from) override;
+  Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,
+                                      Duration step) override;
+  Result<std::size_t> forget(const store::Horizon& before, std::size_t most) override;
+  Result<std::vector<Showing>> showings(std::string_view service, Time from, Time to) override;
 };
 
 }  // namespace signalbox::app

@@ -91,7 +91,7 @@ void Core::replan(Plan plan) {
   adopt_services();
   make_judges();
   std::erase_if(blind_checks_,
-                [this](const auto& check) { return !plan_.check_intervals.contains(check); });
+                [this](const auto& check) { return !plan_.check_rules.contains(check); });
   if (const Status read = resume_readings(); !read) log::error(read.error().what);
   evaluate_all();
   state_changed_ = true;
@@ -122,6 +122,7 @@ void Core::tick() {
   for (Event& event : ledger::elapsed(book_, plan_.rules, now_)) happen(std::move(event));
   evaluate_all();
   replace_stale_news();
+  forget_old();
 }
 
 void Core::commit() {

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/figures.h"
 #include "app/core/plan.h"
 #include "availability/availability.h"
 #include "base/time.h"
@@ -153,7 +154,11 @@ class Core {
   void refresh_standing(const Service& service);
 
   // More of measurement (measure.cc).
-  void refresh_month(bool all);
+  Status read_figures();
+  std::vector<Reading> marked(std::span<const Reading> readings) const;
+  Result<std::vector<store::ServiceSums>> keep(std::span<const Reading> readings,
+                                               const std::optional<store::Cursor>& cursor);
+  void forget_old();
 
   // Speech (speak.cc).
   void tell_findings();
@@ -194,7 +199,9 @@ class Core {
   std::map<std::string, std::size_t> service_at_;  // in the plan
   std::map<std::string, Standing> standings_;
   std::map<std::string, Measurement> measured_;
-  std::map<std::string, std::map<std::chrono::sys_days, Sums>> days_;
+  Figures sums_;
+  bool sums_in_doubt_ = false;  // the store may have kept what it refused
+  Time forget_at_{};
   std::map<std::string, std::string> told_trouble_;
   std::set<std::string> blind_checks_;        // whose newest try found nothing out
   bool happened_ = true;                      // an event since all standings were last refreshed

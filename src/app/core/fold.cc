@@ -28,6 +28,30 @@ void keep_what_is_over(const Book& book, store::Batch& batch) {
   }
 }
 
+/// Since when each service is shown in its state, where an event may change which are on the page.
+std::map<std::string, Time> since(const Book& book, const Event& event) {
+  std::map<std::string, Time> all;
+  if (!std::holds_alternative<Configured>(event.what)) return all;
+  for (const auto& [service, entry] : book.entries) all[service] = entry.since;
+  return all;
+}
+
+/// What `event` changed of that, for the store: `before` is since() of before it.
+void keep_showings(const Book& book, const std::map<std::string, Time>& before, const Event& event,
+                   store::Batch& batch) {
+  if (const auto* changed = std::get_if<StandingChanged>(&event.what)) {
+    batch.showings.push_back({changed->service, event.at, event.seq, changed->after});
+  }
+  if (!std::holds_alternative<Configured>(event.what)) return;
+  for (const auto& [service, entry] : book.entries) {
+    const auto was = before.find(service);
+    if (entry.since == (was == before.end() ? Time{} : was->second)) continue;
+    const bool gone = entry.since == Time{};
+    batch.showings.push_back(
+        {service, event.at, event.seq, gone ? std::nullopt : std::optional(entry.shown)});
+  }
+}
+
 }  // namespace
 
 void Core::happen(Event event, std::string key) {
@@ -35,11 +59,13 @@ void Core::happen(Event event, std::string key) {
   event.at = now_;
   happened_ = true;
   if (!plan_.replayed) batch_.rows.push_back(row_of(event, std::move(key)));
+  const auto before = since(book_, event);
   tell_and_fold(event);
   if (plan_.replayed) {
     surroundings_.saw(event);
   } else {
     keep_what_is_over(book_, batch_);
+    keep_showings(book_, before, event, batch_);
   }
   state_changed_ = state_changed_ || shows(event);
 }
@@ -78,8 +104,12 @@ void Core::replay_row(const store::Row& row) {
     book_.seq = row.seq;
     return;
   }
-  if (const Status folded = ledger::apply(book_, *event); !folded)
+  const auto before = since(book_, *event);
+  if (const Status folded = ledger::apply(book_, *event); folded) {
+    keep_showings(book_, before, *event, batch_);
+  } else {
     set_aside(*event, folded.error());
+  }
   announce::apply(memory_, *event, plan_.habits);
   keep_what_is_over(book_, batch_);
 }

@@ -10,11 +10,14 @@ namespace signalbox::app {
 
 namespace {
 
-using std::chrono::sys_days;
-
 constexpr Duration kJudgedSpan =
     std::chrono::hours(2);  // an hour is looked back at most (rules, section 4), and a margin
-constexpr Duration kMonth = std::chrono::hours(24 * 30);
+
+constexpr Duration kForgetFor{3};
+constexpr int kForgetCalls = 20;
+constexpr std::size_t kForgetRows = 100;
+constexpr Duration kForgetSoon{250};  // while there is more
+constexpr Duration kForgetEvery = std::chrono::seconds(5);
 
 std::vector<availability::Quiet> quiet_times(const Book& book, const std::string& service,
                                              Duration without_end) {
@@ -65,8 +68,39 @@ Status Core::resume_readings() {
     const auto judge = judges_.find(reading.service);
     if (judge != judges_.end()) judge->second.add(reading);
   }
-  refresh_month(true);
+  return read_figures();
+}
+
+Status Core::read_figures() {
+  auto read = Figures::read(
+      [this](store::Grain grain, Time from) { return store_.sums(grain, from); }, now_);
+  if (!read) return read.error();
+  sums_ = std::move(*read);
+  sums_in_doubt_ = false;
   return {};
+}
+
+// Whether a reading is inside a maintenance is said once, when it is kept, by its instant.
+std::vector<Reading> Core::marked(std::span<const Reading> readings) const {
+  std::map<std::string, std::vector<availability::Quiet>> quiet;
+  std::vector<Reading> all(readings.begin(), readings.end());
+  for (Reading& reading : all) {
+    const auto [times, is_new] = quiet.try_emplace(reading.service);
+    if (is_new)
+      times->second = quiet_times(book_, reading.service, plan_.rules.maintenance_without_end);
+    reading.quiet = std::ranges::any_of(times->second, [&](const availability::Quiet& time) {
+      return time.from <= reading.instant && reading.instant < time.until;
+    });
+  }
+  return all;
+}
+
+Result<std::vector<store::ServiceSums>> Core::keep(std::span<const Reading> readings,
+                                                   const std::optional<store::Cursor>& cursor) {
+  auto moved = book_.maintenances.empty() ? store_.keep_readings(readings, cursor)
+                                          : store_.keep_readings(marked(readings), cursor);
+  sums_in_doubt_ = sums_in_doubt_ || !moved;
+  return moved;
 }
 
 void Core::take_readings(const std::string& source, const connectors::Measured& measured,
@@ -84,7 +118,9 @@ void Core::take_readings(const std::string& source, const connectors::Measured& 
 
 Status Core::take_in(std::span<const Reading> readings,
                      const std::optional<store::Cursor>& cursor) {
-  if (const Status kept = store_.keep_readings(readings, cursor); !kept) return kept;
+  const auto moved = keep(readings, cursor);
+  if (!moved) return moved.error();
+  for (const store::ServiceSums& sums : *moved) sums_.add(sums);
   std::set<std::string> touched;
   for (const Reading& reading : readings) {
     const auto judge = judges_.find(reading.service);
@@ -126,13 +162,22 @@ void Core::evaluate_all() {
   }
 }
 
-void Core::refresh_month(bool all) {
-  const auto today = std::chrono::floor<std::chrono::days>(now_);
-  const auto from = std::chrono::floor<std::chrono::days>(now_ - kMonth);
-  const auto sums = store_.day_sums(all ? from : today - std::chrono::days(1));
-  if (!sums) return log::warning(sums.error().what);
-  for (const store::DaySum& sum : *sums) days_[sum.service][sum.day] = sum.sums;
-  for (auto& [service, days] : days_) days.erase(days.begin(), days.lower_bound(from));
+// A few rows at a time, and no longer than a post may wait.
+void Core::forget_old() {
+  if (now_ < forget_at_) return;
+  const Retention& kept = plan_.retention;
+  store::Horizon before{.readings = now_ - std::max(kept.readings, kJudgedSpan)};
+  before.of(store::Grain::minute) = now_ - kept.minutes;
+  before.of(store::Grain::hour) = now_ - kept.hours;
+  if (kept.days) before.of(store::Grain::day) = now_ - *kept.days;
+  const SteadyTime until = clock_.steady() + kForgetFor;
+  bool more = true;
+  for (int calls = 0; more && calls < kForgetCalls && clock_.steady() < until; ++calls) {
+    const auto gone = store_.forget(before, kForgetRows);
+    if (!gone) log::warning(gone.error().what);
+    more = gone && *gone > 0;
+  }
+  forget_at_ = now_ + (more ? kForgetSoon : kForgetEvery);
 }
 
 }  // namespace signalbox::app

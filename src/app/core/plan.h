@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,14 @@
 
 namespace signalbox::app {
 
+/// How long what was measured is kept (docs/operations.md).
+struct Retention {
+  Duration readings = std::chrono::days(2);
+  Duration minutes = std::chrono::days(14);
+  Duration hours = std::chrono::days(400);
+  std::optional<Duration> days;  ///< none: for ever
+};
+
 /// Made from a configuration; a reload makes a new one and hands it over whole.
 struct Plan {
   std::vector<Service> services;
@@ -30,6 +39,7 @@ struct Plan {
   ledger::Rules rules;
   announce::Habits habits;
   PageFacts page;
+  Retention retention;
   Duration past = board::kShown;  ///< how long resolved incidents stay on the board
   /// The past gone through again: nothing is kept, events are told to Surroundings::saw instead,
   /// and the board, which nobody reads, is made anew only when a state has changed.

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "app/core/core.h"
+#include "base/log.h"
 
 namespace signalbox::app {
 
@@ -15,13 +16,8 @@ Snapshot Core::make_snapshot() {
   board::Ingredients with;
   with.page = plan_.page;
   with.standings = standings_;
-  for (const auto& [service, days] : days_) {
-    Sums month;
-    for (const auto& [day, sums] : days) {
-      month.good += sums.good;
-      month.total += sums.total;
-    }
-    if (month.total > 0) with.month[service] = month;
+  if (!plan_.replayed) {
+    for (const Service& service : plan_.services) sums_.describe(service, book_, now_, with);
   }
   with.sources = plan_.sources;
   with.flapping = announce::flapping(memory_);
@@ -34,7 +30,10 @@ void Core::publish_if_changed() {
   const bool figures_due = figures_changed_ && now_ >= published_ + kFiguresEvery;
   const bool aged = figures_due || now_ >= published_ + kAtLeastEvery;
   if (!state_changed_ && (!aged || plan_.replayed)) return;
-  if (figures_changed_) refresh_month(false);
+  if (sums_in_doubt_) {
+    if (const Status read = read_figures(); !read) log::warning(read.error().what);
+  }
+  sums_.forget(now_);
   board_.publish(make_snapshot());
   published_ = now_;
   state_changed_ = figures_changed_ = false;

@@ -17,7 +17,7 @@ void Core::take_tries(std::span<const Tried> tries, Done done) {
   std::vector<Reading> readings;
   readings.reserve(tries.size());
   for (const Tried& tried : tries) {
-    if (!plan_.check_intervals.contains(tried.check)) continue;
+    if (!plan_.check_rules.contains(tried.check)) continue;
     const auto& found = tried.measured.readings;
     readings.insert(readings.end(), found.begin(), found.end());
   }

@@ -51,6 +51,15 @@ LetterAnswer accepted(const Submission& taken) {
   return {202, all.dump()};
 }
 
+/// Good and total make readings; what is drawn is not summed.
+bool counts(const Metric& metric) {
+  return metric.kind == Metric::Kind::good || metric.kind == Metric::Kind::total;
+}
+
+std::string too_old(Duration kept) {
+  return "older than the " + to_text(kept) + " that readings are kept (`retention`)";
+}
+
 std::string pairs_of(const std::string& service) { return "push\n" + service; }
 std::string drawn_of(const std::string& metric) { return "metric\n" + metric; }
 
@@ -143,6 +152,8 @@ void PushDesk::take(web::Letter letter, std::function<void(LetterAnswer)> reply)
   for (const Point& point : given->points) {
     if (!now->metrics.contains(point.metric))
       return reply(refusal(422, "there is no metric " + shorten(point.metric, 40)));
+    if (counts(now->metrics.at(point.metric)) && point.at < clock_.now() - now->kept)
+      return reply(refusal(422, "timestamp is " + too_old(now->kept)));
   }
   if (waiting_->fetch_add(1) >= kMostWaiting) {
     waiting_->fetch_sub(1);
@@ -163,8 +174,7 @@ Status PushDesk::keep(Core& core, const PushPlan& plan, const std::vector<Point>
   std::map<std::string, std::vector<Point>> drawn;
   for (const Point& point : points) {
     const Metric& metric = plan.metrics.at(point.metric);
-    const bool counted = metric.kind == Metric::Kind::good || metric.kind == Metric::Kind::total;
-    (counted ? by_service[metric.service] : drawn[point.metric]).push_back(point);
+    (counts(metric) ? by_service[metric.service] : drawn[point.metric]).push_back(point);
   }
   for (const auto& [service, pairs] : by_service) {
     if (const Status kept = keep_pairs(core, service, pairs, plan); !kept) return kept;
@@ -187,6 +197,7 @@ Result<std::vector<Reading>> PushDesk::check(std::string_view body) const {
                      " is measured by nothing; give it `availability` with a source of kind push");
     if (now->asked.contains(one.source))
       return invalid("source " + one.source + " is asked by Signalbox; push under another name");
+    if (one.instant < clock_.now() - now->kept) return invalid("at is " + too_old(now->kept));
   }
   return readings;
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/secret.h"
+#include "base/time.h"
 
 namespace signalbox::app {
 
@@ -24,6 +25,8 @@ struct PushPlan {
   std::set<std::string> measured;  ///< services that readings can be pushed for
   std::set<std::string> services;  ///< all there are
   std::set<std::string> asked;     ///< sources that we ask ourselves: nobody pushes for them
+  /// How long readings are kept: of an older one nobody could say whether it was counted.
+  Duration kept = std::chrono::days(2);
 };
 
 }  // namespace signalbox::app

@@ -1,6 +1,9 @@
 #include "app/server/archive.h"
 
+#include <algorithm>
+
 #include "base/log.h"
+#include "board/states.h"
 #include "model/book.h"
 #include "store/open.h"
 
@@ -8,29 +11,57 @@ namespace signalbox::app {
 
 namespace {
 
-std::optional<Incident> none(const Error& why) {
-  log::warning("an older incident cannot be looked up: " + why.what);
+std::nullopt_t none(const std::string& what, const Error& why) {
+  log::warning(what + " cannot be looked up: " + why.what);
   return std::nullopt;
+}
+
+/// From when on figures of a service count: the snapshot knows those on the page.
+Time started(const Snapshot& snapshot, const std::string& service) {
+  const auto found = std::ranges::find(snapshot.services, service, &ServiceView::id);
+  return found == snapshot.services.end() ? Time{} : found->started;
 }
 
 }  // namespace
 
-std::optional<Incident> PageArchive::incident(std::string_view id) {
+Result<store::Archive*> PageArchive::archive() {
   if (archive_ == nullptr) {
     auto opened = store::open_archive(store_url_);
-    if (!opened) return none(opened.error());
+    if (!opened) return opened.error();
     archive_ = std::move(*opened);
   }
-  const auto payload = archive_->incident(id);
-  if (!payload) return none(payload.error());
+  return archive_.get();
+}
+
+std::optional<Incident> PageArchive::incident(std::string_view id) {
+  const std::string what = "an older incident";
+  const auto kept_ones = archive();
+  if (!kept_ones) return none(what, kept_ones.error());
+  const auto payload = (*kept_ones)->incident(id);
+  if (!payload) return none(what, payload.error());
   if (!*payload) return std::nullopt;
   auto kept = decode_incident(**payload);
-  if (!kept) return none(kept.error());
+  if (!kept) return none(what, kept.error());
   return std::move(*kept);
 }
 
-std::optional<std::vector<Rollup>> PageArchive::rollups(const web::Stretch& /*stretch*/) {
-  return std::nullopt;
+std::optional<std::vector<Rollup>> PageArchive::rollups(const web::Stretch& stretch) {
+  const std::string what = "what was measured";
+  const auto& [service, from, to, step] = stretch;
+  if (step <= Duration(0) || (to - from) / step > kMostSteps) return std::nullopt;
+  const auto kept = archive();
+  if (!kept) return none(what, kept.error());
+  const SnapshotPtr newest = board_ == nullptr ? nullptr : board_->newest();
+  const Time start = newest ? started(*newest, service) : Time{};
+  auto sums = (*kept)->rollups(service, std::max(from, start), to, step);
+  if (!sums) return none(what, sums.error());
+  // Coarser sums may reach beyond what was asked.
+  const Time first = sums->empty() ? from : std::min(from, sums->front().from);
+  const Time last = sums->empty() ? to : std::max(to, sums->back().from + sums->back().span);
+  const auto showings = (*kept)->showings(service, first, last);
+  if (!showings) return none(what, showings.error());
+  const Time known = newest ? newest->as_of : Time{};
+  return board::with_states(std::move(*sums), *showings, from, to, step, start, known);
 }
 
 }  // namespace signalbox::app

@@ -91,7 +91,7 @@ class Server {
         setup_(std::move(prepared.setup)),
         state_(std::move(state)),
         store_(std::move(store)),
-        archive_(config_.store),
+        archive_(config_.store, &board_),
         descriptors_(raise_descriptors()),
         net_(clock_, descriptors_),
         around_(net_),
@@ -189,8 +189,8 @@ class Server {
   StateDir state_;
   SystemClock clock_;
   std::unique_ptr<store::Store> store_;
-  PageArchive archive_;
   board::Board board_;
+  PageArchive archive_;
   Ready ready_;
   std::size_t descriptors_;
   NetSide net_;

@@ -1,26 +1,36 @@
 #include <utility>
 
 #include "store/memory/memory_store.h"
+#include "store/parts.h"
 #include "store/sane.h"
 
 namespace signalbox::store {
 
-Status MemoryStore::keep_readings(std::span<const Reading> readings,
-                                  const std::optional<Cursor>& cursor) {
-  if (auto good = sane(readings); !good) return good;
+Result<std::vector<ServiceSums>> MemoryStore::keep_readings(std::span<const Reading> readings,
+                                                            const std::optional<Cursor>& cursor) {
+  if (auto good = sane(readings); !good) return good.error();
+  Changes changes(forgotten_);
   for (const Reading& reading : readings) {
-    if (forgotten_ && reading.instant < *forgotten_) continue;
-    const ReadingKey key(reading.instant, reading.source, reading.service);
-    const auto [kept, is_new] = readings_.emplace(key, reading);
-    const Sums before = is_new ? Sums{} : Sums{kept->second.good, kept->second.total};
+    if (reading.instant < forgotten_.readings) continue;
+    const auto [kept, is_new] = readings_.try_emplace(
+        ReadingKey(reading.instant, reading.source, reading.service), reading);
+    changes.add(reading, is_new ? nullptr : &kept->second);
     kept->second = reading;
-    if (reading.check) continue;
-    Sums& sums = day_sums_[{day_of(reading), reading.service}];
-    sums.good += reading.good - before.good;
-    sums.total += reading.total - before.total;
   }
+  keep_changes(changes);
   if (cursor) reading_cursors_.insert_or_assign(cursor->of, cursor->value);
-  return {};
+  return std::move(changes).moved();
+}
+
+void MemoryStore::keep_changes(const Changes& changes) {
+  for (const auto& [key, change] : changes.all()) {
+    Rollup& row = sums_[key];
+    row.from = std::get<Time>(key);
+    row.span = span_of(std::get<Grain>(key));
+    Latencies latencies = change.applied(std::move(row.latencies));
+    row += change.more;
+    row.latencies = std::move(latencies);
+  }
 }
 
 Result<std::vector<Reading>> MemoryStore::readings(Time after) {
@@ -37,22 +47,69 @@ Result<std::optional<std::string>> MemoryStore::reading_cursor(std::string_view 
   return std::optional(it->second);
 }
 
-Result<std::vector<DaySum>> MemoryStore::day_sums(std::chrono::sys_days from) {
-  std::vector<DaySum> found;
-  for (const auto& [key, sums] : day_sums_) {
-    if (key.first >= from) found.push_back({key.second, key.first, sums});
+Result<std::vector<ServiceSums>> MemoryStore::sums(Grain grain, Time from) {
+  std::vector<ServiceSums> found;
+  for (auto at = sums_.lower_bound({grain, from, ""}); at != sums_.end(); ++at) {
+    const auto& [row_grain, start, service] = at->first;
+    if (row_grain != grain) break;
+    found.push_back({service, at->second});
+    found.back().sums.latencies = {};
   }
   return found;
 }
 
-Result<std::size_t> MemoryStore::forget_readings(Time before, std::size_t most) {
-  if (!forgotten_ || *forgotten_ < before) forgotten_ = before;
+Result<std::vector<Rollup>> MemoryStore::rollups(std::string_view service, Time from, Time to,
+                                                 Duration step) {
+  if (auto whole = steppable(step); !whole) return whole.error();
+  std::vector<Rollup> found;
+  for (const Part& part : parts(from, to, step, forgotten_)) {
+    Steps steps(part.step);
+    for (auto at = sums_.lower_bound({part.grain, part.from, ""});
+         at != sums_.end() && at->first < Changes::Key(part.grain, part.to, ""); ++at) {
+      if (std::get<std::string>(at->first) == service) steps.add(at->second);
+    }
+    for (Rollup& rollup : std::move(steps).take()) found.push_back(std::move(rollup));
+  }
+  return found;
+}
+
+std::size_t MemoryStore::forget_sums(Grain grain, Time before, std::size_t most) {
+  Time& forgotten = forgotten_.of(grain);
   std::size_t gone = 0;
-  while (gone < most && !readings_.empty() && readings_.begin()->second.instant < before) {
+  for (;;) {
+    const auto oldest = sums_.lower_bound({grain, Time::min(), ""});
+    const bool none = oldest == sums_.end() || std::get<Grain>(oldest->first) != grain;
+    if (none || std::get<Time>(oldest->first) >= before) return gone;
+    forgotten = std::max(forgotten, before);
+    if (gone == most) return gone;
+    sums_.erase(oldest);
+    ++gone;
+  }
+}
+
+Result<std::size_t> MemoryStore::forget(const Horizon& before, std::size_t most) {
+  std::size_t gone = 0;
+  while (!readings_.empty() && readings_.begin()->second.instant < before.readings) {
+    forgotten_.readings = std::max(forgotten_.readings, before.readings);
+    if (gone == most) return gone;
     readings_.erase(readings_.begin());
     ++gone;
   }
+  for (const Grain grain : kGrains) {
+    if (before.of(grain) == Time::min()) continue;
+    gone += forget_sums(grain, floor_to(before.of(grain), span_of(grain)), most - gone);
+  }
   return gone;
+}
+
+Result<std::vector<Showing>> MemoryStore::showings(std::string_view service, Time from, Time to) {
+  std::vector<Showing> found;
+  for (const auto& [key, showing] : showings_) {
+    if (showing.service != service || showing.at >= to) continue;
+    if (showing.at <= from) found.clear();
+    found.push_back(showing);
+  }
+  return found;
 }
 
 }  // namespace signalbox::store

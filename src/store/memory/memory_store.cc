@@ -50,6 +50,9 @@ Status MemoryStore::keep(const Batch& batch) {
   for (const KeptIncident& kept : batch.incidents) {
     incidents_.insert_or_assign(kept.id, kept.payload);
   }
+  for (const Showing& showing : batch.showings) {
+    showings_.insert_or_assign({showing.service, showing.at, showing.seq}, showing);
+  }
   return {};
 }
 

@@ -37,12 +37,15 @@ class MemoryStore final : public Store {
   Status keep_checkpoint(const Checkpoint& checkpoint) override;
   Result<std::optional<Checkpoint>> checkpoint() override { return checkpoint_; }
 
-  Status keep_readings(std::span<const Reading> readings,
-                       const std::optional<Cursor>& cursor) override;
+  Result<std::vector<ServiceSums>> keep_readings(std::span<const Reading> readings,
+                                                 const std::optional<Cursor>& cursor) override;
   Result<std::vector<Reading>> readings(Time after) override;
   Result<std::optional<std::string>> reading_cursor(std::string_view of) override;
-  Result<std::vector<DaySum>> day_sums(std::chrono::sys_days from) override;
-  Result<std::size_t> forget_readings(Time before, std::size_t most) override;
+  Result<std::vector<ServiceSums>> sums(Grain grain, Time from) override;
+  Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,
+                                      Duration step) override;
+  Result<std::size_t> forget(const Horizon& before, std::size_t most) override;
+  Result<std::vector<Showing>> showings(std::string_view service, Time from, Time to) override;
 
  private:
   using Texts = std::map<std::string, std::string, std::less<>>;
@@ -50,6 +53,8 @@ class MemoryStore final : public Store {
 
   Status acceptable(const Batch& batch) const;
   void keep_delivery(const Delivery& delivery);
+  void keep_changes(const Changes& changes);
+  std::size_t forget_sums(Grain grain, Time before, std::size_t most);
 
   std::vector<Row> rows_;
   std::set<std::string, std::less<>> keys_;
@@ -62,9 +67,10 @@ class MemoryStore final : public Store {
   std::map<std::pair<std::string, std::string>, std::size_t> sent_;  // by account and remote id
   std::optional<Checkpoint> checkpoint_;
   std::map<ReadingKey, Reading> readings_;
-  std::map<std::pair<std::chrono::sys_days, std::string>, Sums> day_sums_;
+  std::map<Changes::Key, Rollup> sums_;
   Texts reading_cursors_;
-  std::optional<Time> forgotten_;
+  Horizon forgotten_;
+  std::map<std::tuple<std::string, Time, std::uint64_t>, Showing> showings_;
 };
 
 }  // namespace signalbox::store

@@ -65,6 +65,14 @@ Status Database::together(const std::function<Status()>& body) {
   return status;
 }
 
+Status Database::as_one(const std::function<Status()>& body) {
+  roll_back();
+  if (auto begun = run("BEGIN"); !begun) return begun;
+  Status status = body();
+  roll_back();
+  return status;
+}
+
 void Database::roll_back() {
   if (sqlite3_get_autocommit(handle_->getHandle()) == 0) handle_->tryExec("ROLLBACK");
 }

@@ -45,6 +45,8 @@ class Database {
   Result<std::int64_t> number(std::string_view sql);
   /// Runs `body` in one transaction: all of it is kept when it succeeds, else nothing.
   Status together(const std::function<Status()>& body);
+  /// Runs `body`, which only reads, on one state of the file, whatever is written meanwhile.
+  Status as_one(const std::function<Status()>& body);
   /// Turns on the write-ahead log and foreign keys. After the schema is there.
   Status settle(Durability durability);
   /// How many rows the last statement changed.

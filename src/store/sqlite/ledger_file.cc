@@ -46,6 +46,7 @@ Status LedgerFile::keep_all(const Batch& batch) {
     if (auto kept = keep_delivery(*file_, delivery); !kept) return kept;
   }
   if (auto kept = keep_incidents(batch.incidents); !kept) return kept;
+  if (auto kept = keep_showings(batch.showings); !kept) return kept;
   return keep_answers(batch.answers);
 }
 
@@ -87,6 +88,17 @@ Status LedgerFile::keep_incidents(const std::vector<KeptIncident>& incidents) {
   for (const KeptIncident& incident : incidents) {
     Query kept = file_->query("INSERT OR REPLACE INTO incident (id, payload) VALUES (?, ?)");
     if (auto status = kept.put(incident.id).put(incident.payload).run(); !status) return status;
+  }
+  return {};
+}
+
+Status LedgerFile::keep_showings(const std::vector<Showing>& showings) {
+  for (const Showing& showing : showings) {
+    Query kept = file_->query(
+        "INSERT OR REPLACE INTO showing (service, at, seq, state) VALUES (?, ?, ?, ?)");
+    kept.put(showing.service).put(showing.at.time_since_epoch().count()).put(stored(showing.seq));
+    showing.state ? kept.put(word(*showing.state)) : kept.put(std::nullopt);
+    if (auto status = kept.run(); !status) return status;
   }
   return {};
 }
@@ -155,6 +167,25 @@ Result<std::vector<Row>> read_rows(Database& file, std::uint64_t after, std::siz
     row.payload = asked.text();
     row.key = asked.text();
     found.push_back(std::move(row));
+  }
+}
+
+Result<std::vector<Showing>> read_showings(Database& file, std::string_view service, Time from,
+                                           Time to) {
+  Query asked = file.query(
+      "SELECT at, seq, state FROM showing WHERE service = ?1 AND at < ?3 AND at >= coalesce("
+      "(SELECT max(at) FROM showing WHERE service = ?1 AND at <= ?2), ?2) ORDER BY at, seq");
+  asked.put(service).put(from.time_since_epoch().count()).put(to.time_since_epoch().count());
+  std::vector<Showing> found;
+  for (;;) {
+    const auto step = asked.next();
+    if (!step) return step.error();
+    if (!*step) return found;
+    Showing showing{std::string(service), Time(Duration(asked.integer())), 0, std::nullopt};
+    showing.seq = static_cast<std::uint64_t>(asked.integer());
+    showing.state = state_from(asked.text());
+    if (showing.at <= from) found.clear();
+    found.push_back(std::move(showing));
   }
 }
 

@@ -36,12 +36,16 @@ class LedgerFile {
   Status keep_rows(const std::vector<Row>& rows);
   Status keep_answers(const std::vector<Answer>& answers);
   Status keep_incidents(const std::vector<KeptIncident>& incidents);
+  Status keep_showings(const std::vector<Showing>& showings);
 
   std::unique_ptr<Database> file_;
 };
 
 /// Rows of the ledger from any connection to its file: the Store's and the Archive's.
 Result<std::vector<Row>> read_rows(Database& file, std::uint64_t after, std::size_t most);
+/// Changes of what a service is shown in, from any such connection.
+Result<std::vector<Showing>> read_showings(Database& file, std::string_view service, Time from,
+                                           Time to);
 /// The one text a query of one parameter gives; none when there is no row.
 Result<std::optional<std::string>> read_text(Database& file, std::string_view sql,
                                              std::string_view parameter);

@@ -7,7 +7,7 @@ namespace {
 
 /// Released steps stay as they are; a change of the schema is one more entry. Times are
 /// milliseconds since 1970.
-constexpr std::array<std::string_view, 2> kSteps = {
+constexpr std::array<std::string_view, 3> kSteps = {
     R"sql(
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
@@ -59,6 +59,17 @@ CREATE INDEX delivery_remote ON delivery (account, remote_id) WHERE remote_id <>
     // Without the checkpoint the next start folds the whole ledger, and keeps the incidents in it.
     R"sql(
 CREATE TABLE incident (id TEXT PRIMARY KEY, payload TEXT NOT NULL) STRICT;
+DELETE FROM checkpoint;
+)sql",
+    // As above: the next start folds the whole ledger, and keeps when which state was shown.
+    R"sql(
+CREATE TABLE showing (
+  service TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  state TEXT,
+  PRIMARY KEY (service, at, seq)
+) STRICT, WITHOUT ROWID;
 DELETE FROM checkpoint;
 )sql"};
 

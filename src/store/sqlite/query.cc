@@ -32,6 +32,18 @@ Query& Query::put(std::int64_t number) { return bind(number); }
 Query& Query::put(double number) { return bind(number); }
 Query& Query::put(std::string_view text) { return bind(std::string(text)); }
 
+Query& Query::put_bytes(std::string_view bytes) {
+  if (bytes.empty()) return put(std::nullopt);
+  ++parameter_;
+  if (trouble_) return *this;
+  try {
+    statement_->bind(parameter_, bytes.data(), static_cast<int>(bytes.size()));
+  } catch (const SQLite::Exception& e) {
+    trouble_ = database_.trouble(e.getExtendedErrorCode(), e.what());
+  }
+  return *this;
+}
+
 Query& Query::put(std::nullopt_t) {
   ++parameter_;
   if (trouble_) return *this;

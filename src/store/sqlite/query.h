@@ -30,6 +30,8 @@ class Query {
   Query& put(std::int64_t number);
   Query& put(double number);
   Query& put(std::string_view text);
+  /// Binds bytes; none as NULL.
+  Query& put_bytes(std::string_view bytes);
   /// Binds NULL.
   Query& put(std::nullopt_t);
   /// Binds the value, or NULL when there is none.
@@ -43,6 +45,7 @@ class Query {
   /// The columns of the current row, from the left, one by one.
   std::int64_t integer();
   double real();
+  /// Text, or bytes; NULL gives "".
   std::string text();
   /// NULL gives nullopt.
   std::optional<std::int64_t> maybe_integer();

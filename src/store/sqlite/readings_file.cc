@@ -1,82 +1,103 @@
 #include "store/sqlite/readings_file.h"
 
-#include <limits>
+#include <algorithm>
 #include <utility>
 
 #include "store/sane.h"
 #include "store/sqlite/ledger_file.h"
 #include "store/sqlite/schema.h"
+#include "store/sqlite/sum_rows.h"
 
 namespace signalbox::store::sqlite {
 namespace {
 
 std::int64_t stored(Time t) { return t.time_since_epoch().count(); }
 
+/// What follows the key in a row: good, total, is_check, quiet, grade, latency, latencies.
+void read_rest(Query& asked, Reading& reading) {
+  reading.good = asked.real();
+  reading.total = asked.real();
+  reading.check = asked.integer() != 0;
+  reading.quiet = asked.integer() != 0;
+  reading.grade = state_from(asked.text());
+  if (const auto latency = asked.maybe_integer()) reading.latency = Duration(*latency);
+  reading.latencies = Latencies::decode(asked.text()).value_or({});
+}
+
+/// The later of two, where the first says anything.
+Time later(Time marked, Time before) {
+  return before == Time::min() ? marked : std::max(marked, before);
+}
+
 }  // namespace
 
 Result<ReadingsFile> ReadingsFile::open(const std::string& path) {
   auto file = open_for_writing(path, kReadingsSchema);
   if (!file) return file.error();
-  return ReadingsFile(std::move(file).value());
+  const auto gone = forgotten(**file);
+  if (!gone) return gone.error();
+  return ReadingsFile(std::move(file).value(), *gone);
 }
 
-Status ReadingsFile::keep(std::span<const Reading> readings, const std::optional<Cursor>& cursor) {
-  if (readings.empty() && !cursor) return {};
-  if (auto good = sane(readings); !good) return good;
-  return file_->together([&] { return keep_all(readings, cursor); });
+Result<std::vector<ServiceSums>> ReadingsFile::keep(std::span<const Reading> readings,
+                                                    const std::optional<Cursor>& cursor) {
+  Changes changes(forgotten_);
+  if (readings.empty() && !cursor) return std::move(changes).moved();
+  if (auto good = sane(readings); !good) return good.error();
+  const Status kept = file_->together([&]() -> Status {
+    if (auto all = keep_all(readings, changes); !all) return all;
+    if (auto summed = keep_changes(*file_, changes); !summed) return summed;
+    return cursor ? keep_cursor(*file_, *cursor) : Status();
+  });
+  if (!kept) return kept.error();
+  return std::move(changes).moved();
 }
 
-Status ReadingsFile::keep_all(std::span<const Reading> readings,
-                              const std::optional<Cursor>& cursor) {
-  const auto forgotten =
-      file_->number("SELECT coalesce(max(before), -9223372036854775808) FROM forgotten");
-  if (!forgotten) return forgotten.error();
+Status ReadingsFile::keep_all(std::span<const Reading> readings, Changes& changes) {
   for (const Reading& reading : readings) {
-    if (stored(reading.instant) < *forgotten) continue;
-    const auto more = replace(reading);
-    if (!more) return more.error();
-    if (reading.check) continue;
-    if (auto added = add_to_day(reading, *more); !added) return added;
+    if (reading.instant < forgotten_.readings) continue;
+    if (auto kept = replace(reading, changes); !kept) return kept;
   }
-  return cursor ? keep_cursor(*file_, *cursor) : Status();
+  return {};
 }
 
-/// Keeps it in the place of the one of its key; gives what it adds to the sums.
-Result<Sums> ReadingsFile::replace(const Reading& reading) {
-  Query known = file_->query(
-      "SELECT good, total FROM reading WHERE source = ? AND service = ? AND instant = ?");
-  known.put(reading.source).put(reading.service).put(stored(reading.instant));
-  const auto found = known.next();
-  if (!found) return found.error();
-  Sums before;
-  if (*found) {
-    before.good = known.real();
-    before.total = known.real();
-  }
+Status ReadingsFile::replace(const Reading& reading, Changes& changes) {
+  const auto before = kept_under_key_of(reading);
+  if (!before) return before.error();
+  if (*before && **before == reading) return {};
+  changes.add(reading, *before ? &**before : nullptr);
   Query kept = file_->query(
-      "INSERT OR REPLACE INTO reading (source, service, instant, good, total, is_check, latency)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?)");
-  kept.put(reading.source).put(reading.service).put(stored(reading.instant));
+      "INSERT OR REPLACE INTO reading (instant, source, service, good, total, is_check, quiet,"
+      " grade, latency, latencies) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  kept.put(stored(reading.instant)).put(reading.source).put(reading.service);
   kept.put(reading.good).put(reading.total).put(std::int64_t{reading.check ? 1 : 0});
+  kept.put(std::int64_t{reading.quiet ? 1 : 0});
+  reading.grade ? kept.put(word(*reading.grade)) : kept.put(std::nullopt);
   std::optional<std::int64_t> latency;
   if (reading.latency) latency = reading.latency->count();
-  if (auto done = kept.put(latency).run(); !done) return done.error();
-  return Sums{reading.good - before.good, reading.total - before.total};
+  return kept.put(latency).put_bytes(reading.latencies.encode()).run();
 }
 
-Status ReadingsFile::add_to_day(const Reading& reading, const Sums& more) {
-  Query kept = file_->query(
-      "INSERT INTO day_sum (day, service, good, total) VALUES (?, ?, ?, ?)"
-      " ON CONFLICT (day, service) DO UPDATE SET good = good + excluded.good,"
-      " total = total + excluded.total");
-  kept.put(std::int64_t{day_of(reading).time_since_epoch().count()}).put(reading.service);
-  return kept.put(more.good).put(more.total).run();
+Result<std::optional<Reading>> ReadingsFile::kept_under_key_of(const Reading& reading) {
+  Query known = file_->query(
+      "SELECT good, total, is_check, quiet, grade, latency, latencies FROM reading"
+      " WHERE instant = ? AND source = ? AND service = ?");
+  known.put(stored(reading.instant)).put(reading.source).put(reading.service);
+  const auto found = known.next();
+  if (!found) return found.error();
+  if (!*found) return std::optional<Reading>();
+  Reading kept;
+  kept.source = reading.source;
+  kept.service = reading.service;
+  kept.instant = reading.instant;
+  read_rest(known, kept);
+  return std::optional(std::move(kept));
 }
 
 Result<std::vector<Reading>> ReadingsFile::readings(Time after) {
   Query asked = file_->query(
-      "SELECT source, service, instant, good, total, is_check, latency FROM reading"
-      " WHERE instant > ? ORDER BY instant, source, service");
+      "SELECT source, service, instant, good, total, is_check, quiet, grade, latency, latencies"
+      " FROM reading WHERE instant > ? ORDER BY instant, source, service");
   asked.put(stored(after));
   std::vector<Reading> found;
   for (;;) {
@@ -87,10 +108,7 @@ Result<std::vector<Reading>> ReadingsFile::readings(Time after) {
     reading.source = asked.text();
     reading.service = asked.text();
     reading.instant = Time(Duration(asked.integer()));
-    reading.good = asked.real();
-    reading.total = asked.real();
-    reading.check = asked.integer() != 0;
-    if (const auto latency = asked.maybe_integer()) reading.latency = Duration(*latency);
+    read_rest(asked, reading);
     found.push_back(std::move(reading));
   }
 }
@@ -99,41 +117,59 @@ Result<std::optional<std::string>> ReadingsFile::cursor(std::string_view of) {
   return read_text(*file_, "SELECT value FROM cursor WHERE of = ?", of);
 }
 
-Result<std::vector<DaySum>> ReadingsFile::day_sums(std::chrono::sys_days from) {
-  Query asked = file_->query(
-      "SELECT day, service, good, total FROM day_sum WHERE day >= ? ORDER BY day, service");
-  asked.put(std::int64_t{from.time_since_epoch().count()});
-  std::vector<DaySum> found;
-  for (;;) {
-    const auto row = asked.next();
-    if (!row) return row.error();
-    if (!*row) return found;
-    DaySum sum;
-    sum.day = std::chrono::sys_days(std::chrono::days(asked.integer()));
-    sum.service = asked.text();
-    sum.sums.good = asked.real();
-    sum.sums.total = asked.real();
-    found.push_back(std::move(sum));
+/// Of `before`, what there is anything older than; sums rounded down to whole rows.
+Result<Horizon> ReadingsFile::what_is_there(const Horizon& before) {
+  Horizon there;
+  Query asked = file_->query("SELECT 1 FROM reading WHERE instant < ? LIMIT 1");
+  const auto any = asked.put(stored(before.readings)).next();
+  if (!any) return any.error();
+  if (*any) there.readings = before.readings;
+  for (const Grain grain : kGrains) {
+    if (before.of(grain) == Time::min()) continue;
+    const Time start = floor_to(before.of(grain), span_of(grain));
+    const auto some = has_sums(*file_, grain, start);
+    if (!some) return some.error();
+    if (*some) there.of(grain) = start;
   }
+  return there;
 }
 
-Result<std::size_t> ReadingsFile::forget(Time before, std::size_t most) {
+Result<std::size_t> ReadingsFile::delete_readings(Time before, std::size_t most) {
+  Query deleted = file_->query(
+      "DELETE FROM reading WHERE (instant, source, service) IN"
+      " (SELECT instant, source, service FROM reading WHERE instant < ? ORDER BY instant LIMIT ?)");
+  deleted.put(stored(before)).put(static_cast<std::int64_t>(most));
+  if (auto done = deleted.run(); !done) return done.error();
+  return static_cast<std::size_t>(file_->changes());
+}
+
+Result<std::size_t> ReadingsFile::forget(const Horizon& before, std::size_t most) {
+  const auto there = what_is_there(before);
+  if (!there) return there.error();
+  if (*there == Horizon{}) return std::size_t{0};
   std::size_t gone = 0;
-  auto done = file_->together([&]() -> Status {
-    Query marked = file_->query(
-        "INSERT INTO forgotten (one, before) VALUES (1, ?)"
-        " ON CONFLICT (one) DO UPDATE SET before = max(before, excluded.before)");
-    if (auto status = marked.put(stored(before)).run(); !status) return status;
-    Query deleted = file_->query(
-        "DELETE FROM reading WHERE (source, service, instant) IN"
-        " (SELECT source, service, instant FROM reading WHERE instant < ? ORDER BY instant LIMIT "
-        "?)");
-    deleted.put(stored(before)).put(static_cast<std::int64_t>(most));
-    if (auto status = deleted.run(); !status) return status;
-    gone = static_cast<std::size_t>(file_->changes());
+  const Status done = file_->together([&]() -> Status {
+    if (auto marked = mark_forgotten(*file_, *there); !marked) return marked;
+    const auto add = [&gone](const Result<std::size_t>& went) {
+      if (!went) return Status(went.error());
+      gone += *went;
+      return Status();
+    };
+    if (there->readings != Time::min()) {
+      if (auto went = add(delete_readings(there->readings, most)); !went) return went;
+    }
+    for (const Grain grain : kGrains) {
+      if (there->of(grain) == Time::min() || gone >= most) continue;
+      auto went = add(delete_sums(*file_, grain, there->of(grain), most - gone));
+      if (!went) return went;
+    }
     return {};
   });
   if (!done) return done.error();
+  forgotten_.readings = later(forgotten_.readings, there->readings);
+  for (const Grain grain : kGrains) {
+    forgotten_.of(grain) = later(forgotten_.of(grain), there->of(grain));
+  }
   return gone;
 }
 

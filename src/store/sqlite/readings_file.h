@@ -1,5 +1,5 @@
-// The readings' SQLite file: what was measured, and its sums a day. Apart from the ledger, so that
-// counting never makes a post wait.
+// The readings' SQLite file: what was measured, and its sums a minute, hour and day. Apart from the
+// ledger, so that counting never makes a post wait.
 #pragma once
 
 #include <memory>
@@ -21,19 +21,25 @@ class ReadingsFile {
   /// Opens, creates or migrates; refuses what is not ours (schema.h).
   static Result<ReadingsFile> open(const std::string& path);
 
-  Status keep(std::span<const Reading> readings, const std::optional<Cursor>& cursor);
+  Result<std::vector<ServiceSums>> keep(std::span<const Reading> readings,
+                                        const std::optional<Cursor>& cursor);
   Result<std::vector<Reading>> readings(Time after);
   Result<std::optional<std::string>> cursor(std::string_view of);
-  Result<std::vector<DaySum>> day_sums(std::chrono::sys_days from);
-  Result<std::size_t> forget(Time before, std::size_t most);
+  Result<std::size_t> forget(const Horizon& before, std::size_t most);
+  /// For the sums' own queries (sum_rows.h).
+  Database& file() { return *file_; }
 
  private:
-  explicit ReadingsFile(std::unique_ptr<Database> file) : file_(std::move(file)) {}
-  Status keep_all(std::span<const Reading> readings, const std::optional<Cursor>& cursor);
-  Result<Sums> replace(const Reading& reading);
-  Status add_to_day(const Reading& reading, const Sums& more);
+  ReadingsFile(std::unique_ptr<Database> file, const Horizon& forgotten)
+      : file_(std::move(file)), forgotten_(forgotten) {}
+  Status keep_all(std::span<const Reading> readings, Changes& changes);
+  Status replace(const Reading& reading, Changes& changes);
+  Result<std::optional<Reading>> kept_under_key_of(const Reading& reading);
+  Result<Horizon> what_is_there(const Horizon& before);
+  Result<std::size_t> delete_readings(Time before, std::size_t most);
 
   std::unique_ptr<Database> file_;
+  Horizon forgotten_;  // as it stands in the file
 };
 
 }  // namespace signalbox::store::sqlite

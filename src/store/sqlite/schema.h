@@ -32,7 +32,7 @@ std::string backup_path(const std::string& path, std::int64_t version);
 
 /// The ledger, its cursors, answers, checkpoint and deliveries.
 extern const Schema kLedgerSchema;
-/// The readings with their day sums and cursors.
+/// The readings with their sums and cursors.
 extern const Schema kReadingsSchema;
 
 }  // namespace signalbox::store::sqlite

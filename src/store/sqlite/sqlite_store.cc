@@ -7,6 +7,7 @@
 #include "store/sqlite/delivery_rows.h"
 #include "store/sqlite/ledger_file.h"
 #include "store/sqlite/readings_file.h"
+#include "store/sqlite/sum_rows.h"
 
 namespace signalbox::store::sqlite {
 namespace {
@@ -48,25 +49,30 @@ class SqliteStore final : public Store {
   }
   Result<std::optional<Checkpoint>> checkpoint() override { return ledger_.checkpoint(); }
 
-  Status keep_readings(std::span<const Reading> readings,
-                       const std::optional<Cursor>& cursor) override {
+  Result<std::vector<ServiceSums>> keep_readings(std::span<const Reading> readings,
+                                                 const std::optional<Cursor>& cursor) override {
     return readings_.keep(readings, cursor);
   }
   Result<std::vector<Reading>> readings(Time after) override { return readings_.readings(after); }
   MaybeText reading_cursor(std::string_view of) override { return readings_.cursor(of); }
-  Result<std::vector<DaySum>> day_sums(std::chrono::sys_days from) override {
-    return readings_.day_sums(from);
+  Result<std::vector<ServiceSums>> sums(Grain grain, Time from) override {
+    return sqlite::sums(readings_.file(), grain, from);
   }
-  Result<std::size_t> forget_readings(Time before, std::size_t most) override {
+  Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,
+                                      Duration step) override {
+    return sqlite::rollups(readings_.file(), service, from, to, step);
+  }
+  Result<std::size_t> forget(const Horizon& before, std::size_t most) override {
     return readings_.forget(before, most);
+  }
+  Result<std::vector<Showing>> showings(std::string_view service, Time from, Time to) override {
+    return read_showings(ledger_.file(), service, from, to);
   }
 
  private:
   LedgerFile ledger_;
   ReadingsFile readings_;
 };
-
-std::string readings_path(const std::string& path) { return path + "-readings"; }
 
 /// An emptied ledger looks like a new one; readings beside it say that it is not.
 bool emptied(const std::string& path) {
@@ -78,6 +84,8 @@ bool emptied(const std::string& path) {
 }
 
 }  // namespace
+
+std::string readings_path(const std::string& path) { return path + "-readings"; }
 
 Result<std::unique_ptr<Store>> open_store(const std::string& path) {
   if (emptied(path)) {

@@ -39,16 +39,16 @@ class FaultyStore final : public Store {
   Status keep_checkpoint(const Checkpoint& checkpoint) override {
     return change([&] { return ledger_.keep_checkpoint(checkpoint); });
   }
-  Status keep_readings(std::span<const Reading> readings,
-                       const std::optional<Cursor>& cursor) override {
+  Result<std::vector<ServiceSums>> keep_readings(std::span<const Reading> readings,
+                                                 const std::optional<Cursor>& cursor) override {
     return change([&] {
-      Status kept = readings_.keep_readings(readings, cursor);
+      auto kept = readings_.keep_readings(readings, cursor);
       if (++unsynced_ % 4 == 0) synced_readings_ = readings_;
       return kept;
     });
   }
-  Result<std::size_t> forget_readings(Time before, std::size_t most) override {
-    return ask([&] { return readings_.forget_readings(before, most); });
+  Result<std::size_t> forget(const Horizon& before, std::size_t most) override {
+    return ask([&] { return readings_.forget(before, most); });
   }
 
   Result<std::vector<Row>> rows(std::uint64_t after, std::size_t most) override {
@@ -91,8 +91,15 @@ class FaultyStore final : public Store {
   Result<std::optional<std::string>> reading_cursor(std::string_view of) override {
     return ask([&] { return readings_.reading_cursor(of); });
   }
-  Result<std::vector<DaySum>> day_sums(std::chrono::sys_days from) override {
-    return ask([&] { return readings_.day_sums(from); });
+  Result<std::vector<ServiceSums>> sums(Grain grain, Time from) override {
+    return ask([&] { return readings_.sums(grain, from); });
+  }
+  Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,
+                                      Duration step) override {
+    return ask([&] { return readings_.rollups(service, from, to, step); });
+  }
+  Result<std::vector<Showing>> showings(std::string_view service, Time from, Time to) override {
+    return ask([&] { return ledger_.showings(service, from, to); });
   }
 
  private:
@@ -105,7 +112,7 @@ class FaultyStore final : public Store {
   }
 
   template <typename Call>
-  Status change(Call call) {
+  auto change(Call call) -> decltype(call()) {
     if (dead_) return unavailable("the process is gone");
     if (!its_turn()) return call();
     if (fault_ == Fault::die_after) static_cast<void>(call());

@@ -72,9 +72,11 @@ class Writer {
   static void expect_readings(Store& store) {
     const auto readings = store.readings(at(0));
     ASSERT_TRUE(readings) << readings.error().what;
-    double total = 0;
-    for (const DaySum& sum : *store.day_sums({})) total += sum.sums.total;
-    EXPECT_EQ(total, 2.0 * static_cast<double>(readings->size()));
+    for (const Grain grain : kGrains) {
+      double total = 0;
+      for (const ServiceSums& row : *store.sums(grain, Time{})) total += row.sums.requests.total;
+      EXPECT_EQ(total, 2.0 * static_cast<double>(readings->size()));
+    }
     const auto cursor = store.reading_cursor("prom");
     if (readings->empty()) {
       EXPECT_FALSE(cursor->has_value());

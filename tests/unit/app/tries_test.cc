@@ -31,7 +31,7 @@ Plan plan_of_checks() {
     one.id = one.name = service(n);
     one.measured = true;
     plan.services.push_back(one);
-    plan.check_intervals[check_of(n)] = plan.intervals[one.id] = seconds(30);
+    plan.check_rules[check_of(n)].every = plan.intervals[one.id] = seconds(30);
   }
   AccountPolicy ops;
   ops.id = ops.kind = "ops";

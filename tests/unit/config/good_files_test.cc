@@ -32,6 +32,28 @@ TEST(GoodFile, NeedsNoMoreThanAService) {
   EXPECT_FALSE(config.service_list()[0].measured);
 }
 
+TEST(GoodFile, KeepsWhatItIsTold) {
+  const Config unsaid = good("services: [{id: A}]\n");
+  EXPECT_EQ(unsaid.retention.readings, 48h);
+  EXPECT_EQ(unsaid.retention.minutes, 14 * 24h);
+  EXPECT_EQ(unsaid.retention.hours, 400 * 24h);
+  EXPECT_FALSE(unsaid.retention.days);
+  const Config said =
+      good("services: [{id: A}]\nretention: {readings: 3h, minutes: 4h, hours: 48h, days: 92d}\n");
+  EXPECT_EQ(said.retention.minutes, 4h);
+  EXPECT_EQ(said.retention.days, 92 * 24h);
+  const Config longer = good("services: [{id: A}]\nretention: {readings: 500d, days: forever}\n");
+  EXPECT_EQ(longer.retention.minutes, 500 * 24h) << "no sum goes before its readings";
+  EXPECT_EQ(longer.retention.hours, 500 * 24h);
+  EXPECT_FALSE(longer.retention.days);
+}
+
+TEST(GoodFile, AServiceMayStartOnADay) {
+  const auto services = good("services: [{id: A, start: 2026-01-31}, {id: B}]\n").service_list();
+  EXPECT_EQ(services[0].start, std::chrono::sys_days(std::chrono::year(2026) / 1 / 31));
+  EXPECT_EQ(services[1].start, std::nullopt);
+}
+
 TEST(GoodFile, TakesPathsRelativeToItself) {
   const std::string below = "services: [{id: A}]\nstore: 'sqlite:config/s.db'\n";
   const std::string root = std::filesystem::absolute(SIGNALBOX_ROOT).lexically_normal().string();

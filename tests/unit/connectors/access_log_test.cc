@@ -72,6 +72,21 @@ class AccessLogTest : public ::testing::Test {
   std::string cursor_;
 };
 
+TEST_F(AccessLogTest, SaysHowLongRequestsTookWhereTheLogDoes) {
+  poll();
+  std::string slow = line(200);
+  slow.replace(slow.find("0.001"), 5, "1.500");
+  std::string untimed = line(200);
+  untimed.erase(untimed.find(" 0.001"), 6);
+  write(line(200) + line(503) + slow + untimed + line(499));
+  Latencies expected;
+  expected.add(Duration(1), 2);
+  expected.add(Duration(1500));
+  const Measured measured = poll();
+  ASSERT_EQ(measured.readings.size(), 1U);
+  EXPECT_EQ(measured.readings[0].latencies, expected) << "but not of a caller who went away";
+}
+
 TEST_F(AccessLogTest, BeginsAtTheEndAndCountsWhatIsWrittenAfter) {
   write(line(500) + line(500));
   EXPECT_TRUE(poll().readings.empty());
