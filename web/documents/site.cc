@@ -213,7 +213,7 @@ class MadeOnDemand final : public Site {
       return Made{maintenance_page(*snapshot_, *maintenance, stale_since), Kind::html};
     }
     if (old_ == nullptr) return std::nullopt;
-    const auto old = old_->find(id);
+    const auto old = old_->find(id, snapshot_->as_of);
     if (!old) return std::nullopt;
     return Made{incident_page(*snapshot_, *old, stale_since), Kind::html};
   }
@@ -235,7 +235,9 @@ class MadeOnDemand final : public Site {
 SitePtr render(const SnapshotPtr& snapshot, const SitePtr& before, Archive* archive) {
   const auto* previous = dynamic_cast<const MadeOnDemand*>(before.get());
   std::shared_ptr<OldIncidents> old = previous != nullptr ? previous->old() : nullptr;
-  if (old == nullptr && archive != nullptr) old = std::make_shared<OldIncidents>(*archive);
+  if (old == nullptr && archive != nullptr) {
+    old = std::make_shared<OldIncidents>(std::make_shared<Lookups>(*archive));
+  }
   constexpr auto hour = [](const SnapshotPtr& of) {
     return std::chrono::floor<std::chrono::hours>(of->as_of);
   };
