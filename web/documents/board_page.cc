@@ -16,6 +16,8 @@ constexpr std::size_t kUpdatesOpen = 20;
 constexpr std::size_t kUpdatesPast = 6;
 /// With more services than this, a group opens by itself only when it has trouble.
 constexpr std::size_t kFewServices = 40;
+/// With more services than this, strips of 90 days are on the services' own pages only.
+constexpr std::size_t kMostStrips = 100;
 
 struct Group {
   std::string name;
@@ -29,7 +31,9 @@ std::vector<Group> grouped(const Snapshot& snapshot) {
     auto group = std::ranges::find(groups, service.group, &Group::name);
     if (group == groups.end()) group = groups.insert(groups.end(), Group{service.group, {}, {}});
     if (board::rank(service.state) > board::rank(group->worst)) group->worst = service.state;
-    group->services.push_back(service_view(snapshot, service));
+    View view = service_view(snapshot, service);
+    if (snapshot.services.size() <= kMostStrips) view["strip"] = strip_view(snapshot, service);
+    group->services.push_back(std::move(view));
   }
   return groups;
 }

@@ -1,0 +1,173 @@
+// Explores a service's past where script runs: any stretch of 90 days, zoomed and panned by mouse or
+// keyboard. Everything it shows is on the page without it, too.
+(() => {
+  'use strict';
+  const here = document.currentScript.dataset;
+  const section = document.getElementById('explore');
+  if (!section || !window.fetch) return;
+
+  const MINUTE = 60, HOUR = 3600, DAY = 86400;
+  const STEPS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 12 * HOUR, DAY];
+  const MOST_POINTS = 200;
+  const WINDOWS = [['24 hours', DAY], ['7 days', 7 * DAY], ['30 days', 30 * DAY], ['90 days', 90 * DAY]];
+  const LONGEST = 90 * DAY, SHORTEST = 20 * MINUTE;
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+
+  let box, said, plots = [], range = null, asked = 0, rows = [], step = DAY;
+
+  const element = (tag, set, ...inside) => {
+    const made = Object.assign(document.createElement(tag), set);
+    made.append(...inside);
+    return made;
+  };
+  const now = () => Math.floor(Date.now() / 1000);
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+  const percent = (share) => (Math.floor(share * 1e5) / 1e3) + ' %';
+  const time = (seconds) => new Date(seconds * 1000).toLocaleString('en-GB',
+    { timeZone: here.zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+
+  const loaded = (tag, set) => new Promise((done, failed) => {
+    document.head.append(element(tag, Object.assign(set, { onload: done, onerror: failed })));
+  });
+
+  const step_for = (from, to) => STEPS.find((step) => (to - from) / step <= MOST_POINTS) || DAY;
+
+  async function fetched(from, to, step) {
+    const at = (seconds) => new Date(seconds * 1000).toISOString();
+    const query = new URLSearchParams({ from: at(from), to: at(to), step: step + 's' });
+    const address = '/api/services/' + encodeURIComponent(here.service) + '/availability.json?' + query;
+    for (let attempt = 0; attempt < 5; ++attempt) {
+      const answer = await fetch(address);
+      if (answer.ok) return (await answer.json()).series;
+      if (answer.status !== 503) break;
+      await new Promise((done) => setTimeout(done, 1000));
+    }
+    throw new Error('no figures');
+  }
+
+  // One value a step, null where nothing is known: a gap is drawn as a gap.
+  function columns(from, to) {
+    const by_time = new Map(rows.map((row) => [Date.parse(row.from) / 1000, row]));
+    const times = [];
+    for (let t = from; t < to; t += step) times.push(t);
+    const column = (value) => times.map((t) => {
+      const row = by_time.get(t);
+      const found = row && value(row);
+      return found === undefined || found === null ? null : found;
+    });
+    const took = (which) => column((row) => row.latency && row.latency[which]);
+    return { times, share: column((row) => row.share), took: ['p50', 'p95', 'p99'].map(took) };
+  }
+
+  function options(title, height, series, axis, limits) {
+    const ink = { stroke: colour('soft'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line') } };
+    return {
+      title, height, width: Math.max(240, box.clientWidth - 42),
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), here.zone),
+      cursor: { sync: { key: 'signalbox' }, drag: { x: true, y: false, setScale: false } },
+      scales: { y: limits },
+      axes: [ink, Object.assign({ size: 70, values: (_, ticks) => ticks.map(axis) }, ink)],
+      series: [{ value: (_, t) => t === null || t === undefined ? '–' : time(t) }, ...series],
+      hooks: { setSelect: [(plot) => plot.select.width > 4 && show(
+        plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x'))] },
+    };
+  }
+
+  const line = (label, name, dash, value) => ({
+    label, dash, stroke: colour(name), width: 1.5, spanGaps: false, points: { show: false },
+    paths: uPlot.paths.stepped({ align: 1 }), value: (_, v) => v === null || v === undefined ? '–' : value(v),
+  });
+
+  function draw() {
+    plots.forEach((plot) => plot.destroy());
+    const canvas = box.querySelector('.canvas');
+    const data = columns(range.from, range.to);
+    const ms = (value) => value >= 1000 ? value / 1000 + ' s' : value + ' ms';
+    plots = [new uPlot(options('Availability', 190, [line('good', 'link', [], percent)], percent,
+      { range: (_, low) => [low === null ? 0 : Math.min(0.999, low), 1] }), [data.times, data.share], canvas)];
+    if (data.took.some((column) => column.some((value) => value !== null))) {
+      plots.push(new uPlot(options('Response time', 190,
+        [line('p50', 'link', [], ms), line('p95', 'issue', [], ms), line('p99', 'down', [2, 3], ms)], ms,
+        { range: (_, __, high) => [0, high || 1] }), [data.times, ...data.took], canvas));
+    }
+  }
+
+  function tell() {
+    const measured = rows.filter((row) => row.share !== null && row.share !== undefined);
+    const lowest = measured.reduce((low, row) => !low || row.share < low.share ? row : low, null);
+    said.textContent = time(range.from) + ' to ' + time(range.to) + ': ' +
+      (lowest ? 'lowest ' + percent(lowest.share) + ' from ' + time(Date.parse(lowest.from) / 1000) : 'nothing was measured');
+    for (const button of box.querySelectorAll('button[data-length]')) {
+      button.setAttribute('aria-pressed', String(Number(button.dataset.length) === range.length));
+    }
+  }
+
+  async function show(from, to, length = 0) {
+    const latest = now(), long = Math.min(LONGEST, Math.max(SHORTEST, to - from));
+    to = Math.min(latest, Math.max(to, latest - LONGEST + long));
+    const wanted = step_for(to - long, to);
+    const aligned = { from: Math.floor((to - long) / wanted) * wanted, to: Math.ceil(to / wanted) * wanted, length };
+    const mine = ++asked;
+    try {
+      const got = await fetched(aligned.from, aligned.to, wanted);
+      if (mine !== asked) return;
+      [rows, range, step] = [got, aligned, wanted];
+      draw();
+      tell();
+    } catch (_) {
+      if (mine === asked) said.textContent = 'The figures could not be had; try again in a moment.';
+    }
+  }
+
+  const moved = (part) => show(range.from + part * (range.to - range.from), range.to + part * (range.to - range.from));
+  const zoomed = (by) => {
+    const middle = (range.from + range.to) / 2, half = (range.to - range.from) * by / 2;
+    return show(middle - half, middle + half);
+  };
+  const MOVES = {
+    Earlier: () => moved(-0.5), Later: () => moved(0.5), Closer: () => zoomed(0.5), Wider: () => zoomed(2),
+  };
+  const KEYS = { ArrowLeft: 'Earlier', ArrowRight: 'Later', '+': 'Closer', '=': 'Closer', '-': 'Wider' };
+
+  function panel() {
+    const tools = element('div', { className: 'tools' });
+    for (const [name, length] of WINDOWS) {
+      const button = element('button', { type: 'button', onclick: () => show(now() - length, now(), length) }, name);
+      button.dataset.length = length;
+      tools.append(button);
+    }
+    for (const name of Object.keys(MOVES)) {
+      tools.append(element('button', { type: 'button', onclick: () => range && MOVES[name]() }, name));
+    }
+    said = element('output', { className: 'by' });
+    const canvas = element('div', { className: 'canvas', tabIndex: 0 });
+    canvas.setAttribute('role', 'group');
+    canvas.setAttribute('aria-label', 'Charts: arrow keys move, plus and minus zoom; dragging selects');
+    canvas.onkeydown = (event) => {
+      const move = MOVES[KEYS[event.key]];
+      if (!move || !range || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      move();
+    };
+    return element('div', { className: 'explorer' }, tools, canvas, said);
+  }
+
+  async function explore() {
+    box = panel();
+    start.replaceWith(box);
+    box.querySelector('button').focus();
+    try {
+      await Promise.all([loaded('script', { src: here.uplot }), loaded('link', { rel: 'stylesheet', href: here.style })]);
+    } catch (_) {
+      said.textContent = 'The charts could not be loaded.';
+      return;
+    }
+    await show(now() - 7 * DAY, now(), 7 * DAY);
+    dark.addEventListener('change', () => range && draw());
+    addEventListener('resize', () => plots.forEach((plot) => plot.setSize(
+      { width: Math.max(240, box.clientWidth - 42), height: plot.height })));
+  }
+
+  const start = element('button', { type: 'button', className: 'explore-start', onclick: explore }, 'Explore these charts');
+  section.querySelector('h2').after(start);
+})();
