@@ -22,7 +22,9 @@
   };
   const now = () => Math.floor(Date.now() / 1000);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
-  const percent = (share) => (Math.floor(share * 1e5) / 1e3) + ' %';
+  const percent = (value) => (Math.floor(value * 1e3) / 1e3) + ' %';
+  // Requests where there were any, else tries of checks; null where neither is known.
+  const share = (row) => ((row.requests || row.tries || {}).percent ?? null);
   const time = (seconds) => new Date(seconds * 1000).toLocaleString('en-GB',
     { timeZone: here.zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
@@ -38,7 +40,7 @@
     const address = '/api/services/' + encodeURIComponent(here.service) + '/availability.json?' + query;
     for (let attempt = 0; attempt < 5; ++attempt) {
       const answer = await fetch(address);
-      if (answer.ok) return (await answer.json()).series;
+      if (answer.ok) return (await answer.json()).rows;
       if (answer.status !== 503) break;
       await new Promise((done) => setTimeout(done, 1000));
     }
@@ -56,7 +58,7 @@
       return found === undefined || found === null ? null : found;
     });
     const took = (which) => column((row) => row.latency && row.latency[which]);
-    return { times, share: column((row) => row.share), took: ['p50', 'p95', 'p99'].map(took) };
+    return { times, share: column(share), took: ['p50', 'p95', 'p99'].map(took) };
   }
 
   function options(title, height, series, axis, limits) {
@@ -84,7 +86,7 @@
     const data = columns(range.from, range.to);
     const ms = (value) => value >= 1000 ? value / 1000 + ' s' : value + ' ms';
     plots = [new uPlot(options('Availability', 190, [line('good', 'link', [], percent)], percent,
-      { range: (_, low) => [low === null ? 0 : Math.min(0.999, low), 1] }), [data.times, data.share], canvas)];
+      { range: (_, low) => [low === null ? 0 : Math.min(99.9, low), 100] }), [data.times, data.share], canvas)];
     if (data.took.some((column) => column.some((value) => value !== null))) {
       plots.push(new uPlot(options('Response time', 190,
         [line('p50', 'link', [], ms), line('p95', 'issue', [], ms), line('p99', 'down', [2, 3], ms)], ms,
@@ -93,10 +95,10 @@
   }
 
   function tell() {
-    const measured = rows.filter((row) => row.share !== null && row.share !== undefined);
-    const lowest = measured.reduce((low, row) => !low || row.share < low.share ? row : low, null);
+    const measured = rows.filter((row) => share(row) !== null);
+    const lowest = measured.reduce((low, row) => !low || share(row) < share(low) ? row : low, null);
     said.textContent = time(range.from) + ' to ' + time(range.to) + ': ' +
-      (lowest ? 'lowest ' + percent(lowest.share) + ' from ' + time(Date.parse(lowest.from) / 1000) : 'nothing was measured');
+      (lowest ? 'lowest ' + percent(share(lowest)) + ' from ' + time(Date.parse(lowest.from) / 1000) : 'nothing was measured');
     for (const button of box.querySelectorAll('button[data-length]')) {
       button.setAttribute('aria-pressed', String(Number(button.dataset.length) === range.length));
     }
