@@ -28,6 +28,12 @@
   const time = (seconds) => new Date(seconds * 1000).toLocaleString('en-GB',
     { timeZone: here.zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
+  // Of an axis: the time of day, and the date where a day begins.
+  const tick = (seconds) => {
+    const [day, hour] = time(seconds).split(', ');
+    return hour === '00:00' ? day : hour;
+  };
+
   const loaded = (tag, set) => new Promise((done, failed) => {
     document.head.append(element(tag, Object.assign(set, { onload: done, onerror: failed })));
   });
@@ -61,6 +67,9 @@
     return { times, share: column(share), took: ['p50', 'p95', 'p99'].map(took) };
   }
 
+  // A line at 100 % is not cut in half by the edge.
+  const within = (low) => [low, 100 + (100 - low) / 50];
+
   function options(title, height, series, axis, limits) {
     const ink = { stroke: colour('soft'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line') } };
     return {
@@ -68,7 +77,7 @@
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), here.zone),
       cursor: { sync: { key: 'signalbox' }, drag: { x: true, y: false, setScale: false } },
       scales: { y: limits },
-      axes: [ink, Object.assign({ size: 70, values: (_, ticks) => ticks.map(axis) }, ink)],
+      axes: [Object.assign({ values: (_, ticks) => ticks.map(tick) }, ink), Object.assign({ size: 70, values: (_, ticks) => ticks.map(axis) }, ink)],
       series: [{ value: (_, t) => t === null || t === undefined ? '–' : time(t) }, ...series],
       hooks: { setSelect: [(plot) => plot.select.width > 4 && show(
         plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x'))] },
@@ -86,7 +95,7 @@
     const data = columns(range.from, range.to);
     const ms = (value) => value >= 1000 ? value / 1000 + ' s' : value + ' ms';
     plots = [new uPlot(options('Availability', 190, [line('good', 'link', [], percent)], percent,
-      { range: (_, low) => [low === null ? 0 : Math.min(99.9, low), 100] }), [data.times, data.share], canvas)];
+      { range: (_, low) => within(low === null ? 0 : Math.min(99.9, low)) }), [data.times, data.share], canvas)];
     if (data.took.some((column) => column.some((value) => value !== null))) {
       plots.push(new uPlot(options('Response time', 190,
         [line('p50', 'link', [], ms), line('p95', 'issue', [], ms), line('p99', 'down', [2, 3], ms)], ms,
