@@ -1,5 +1,6 @@
 #include "web/charts/svg.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -25,9 +26,13 @@ std::string_view entity(char c) {
   }
 }
 
+/// Letters, digits, blanks and the like: most text is nothing else.
+bool plain(char c) { return c >= ' ' && c <= '~' && entity(c).empty(); }
+
 }  // namespace
 
 std::string escaped(std::string_view text) {
+  if (std::ranges::all_of(text, plain)) return std::string(text);
   std::string out;
   out.reserve(text.size() + 16);
   for (const char c : printable(text)) {

@@ -11,6 +11,7 @@ namespace {
 
 /// `number` with at most `decimals` of them, none of them a closing zero.
 std::string trimmed(double number, int decimals) {
+  if (decimals == 0) return std::to_string(std::llround(number));
   std::array<char, 48> text{};
   std::snprintf(text.data(), text.size(), "%.*f", decimals, number);
   std::string trimmed = text.data();
