@@ -16,6 +16,7 @@ HistoryPtr look(Archive& archive, const std::string& service, Time now) {
   history->day = read(archive, window(service, now, std::chrono::minutes(15), 96));
   history->week = read(archive, window(service, now, std::chrono::hours(2), 84));
   history->month = read(archive, window(service, now, std::chrono::hours(12), 60));
+  history->quarter = read(archive, window(service, now, std::chrono::days(1), 90));
   return history;
 }
 

@@ -1,4 +1,5 @@
-// The last day, week and month of a service, in the steps its page draws them in, from the archive.
+// The last day, week, month and quarter of a service, in the steps its page draws them in, from the
+// archive.
 #pragma once
 
 #include <memory>
@@ -12,9 +13,10 @@ namespace signalbox::web {
 
 /// None where the archive could not say.
 struct History {
-  std::optional<charts::Series> day;    ///< steps of 15 minutes
-  std::optional<charts::Series> week;   ///< of 2 hours
-  std::optional<charts::Series> month;  ///< of 12 hours
+  std::optional<charts::Series> day;      ///< steps of 15 minutes
+  std::optional<charts::Series> week;     ///< of 2 hours
+  std::optional<charts::Series> month;    ///< of 12 hours
+  std::optional<charts::Series> quarter;  ///< of a day
 };
 using HistoryPtr = std::shared_ptr<const History>;
 

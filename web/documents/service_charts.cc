@@ -122,19 +122,20 @@ bool ever_measured(const ServiceView& service) {
 
 }  // namespace
 
-Series quarter(const Snapshot& snapshot, const ServiceView& service) {
+Series known_days(const Snapshot& snapshot, const ServiceView& service) {
   const Stretch days = window(service.id, snapshot.as_of, std::chrono::days(1), 90);
   static const std::vector<Rollup> kNone;
   return charts::series(service.days ? *service.days : kNone, days.from, days.to, days.step);
 }
 
 View charts_view(const Snapshot& snapshot, const ServiceView& service, const Past& past) {
-  const Series days = quarter(snapshot, service);
+  const Series days = known_days(snapshot, service);
   if (!ever_measured(service) && days.points.empty()) return View(false);
+  const Series* quarter = of(past.history, &History::quarter);  // newer than the snapshot's
   std::vector<Window> windows = {{"day", "24 hours", of(past.history, &History::day)},
                                  {"week", "7 days", of(past.history, &History::week)},
                                  {"month", "30 days", of(past.history, &History::month)},
-                                 {"quarter", "90 days", &days}};
+                                 {"quarter", "90 days", quarter != nullptr ? quarter : &days}};
   if (!past.kept) windows.erase(windows.begin(), windows.begin() + 3);
   View view;
   view["soon"] = View(past.kept && past.history == nullptr);
