@@ -13,24 +13,25 @@
   const LONGEST = 90 * DAY, SHORTEST = 20 * MINUTE;
   const dark = matchMedia('(prefers-color-scheme: dark)');
 
-  let box, said, plots = [], range = null, asked = 0, rows = [], step = DAY;
+  let box, said, plots = [], range = null, asked = 0, rows = [];
 
   const element = (tag, set, ...inside) => {
     const made = Object.assign(document.createElement(tag), set);
     made.append(...inside);
     return made;
   };
+  const seconds = (iso) => Date.parse(iso) / 1000;
   const now = () => Math.floor(Date.now() / 1000);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
   const percent = (value) => Math.round(value * 1e3) / 1e3 + ' %';  // cut to three decimals already
   // Requests where there were any, else tries of checks; null where neither is known.
   const share = (row) => ((row.requests || row.tries || {}).percent ?? null);
-  const time = (seconds) => new Date(seconds * 1000).toLocaleString('en-GB',
+  const time = (t) => new Date(t * 1000).toLocaleString('en-GB',
     { timeZone: here.zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
   // Of an axis: the time of day, and the date where a day begins.
-  const tick = (seconds) => {
-    const [day, hour] = time(seconds).split(', ');
+  const tick = (t) => {
+    const [day, hour] = time(t).split(', ');
     return hour === '00:00' ? day : hour;
   };
 
@@ -41,7 +42,7 @@
   const step_for = (from, to) => STEPS.find((step) => (to - from) / step <= MOST_POINTS) || DAY;
 
   async function fetched(from, to, step) {
-    const at = (seconds) => new Date(seconds * 1000).toISOString();
+    const at = (t) => new Date(t * 1000).toISOString();
     const query = new URLSearchParams({ from: at(from), to: at(to), step: step + 's' });
     const address = '/api/services/' + encodeURIComponent(here.service) + '/availability.json?' + query;
     for (let attempt = 0; attempt < 5; ++attempt) {
@@ -53,18 +54,21 @@
     throw new Error('no figures');
   }
 
-  // One value a step, null where nothing is known: a gap is drawn as a gap.
+  // Each row as the two ends of its stretch; nothing where nothing is known: a gap is drawn as a gap.
   function columns(from, to) {
-    const by_time = new Map(rows.map((row) => [Date.parse(row.from) / 1000, row]));
-    const times = [];
-    for (let t = from; t < to; t += step) times.push(t);
-    const column = (value) => times.map((t) => {
-      const row = by_time.get(t);
-      const found = row && value(row);
-      return found === undefined || found === null ? null : found;
-    });
+    const points = [];
+    let end = from;
+    for (const row of rows) {
+      const begin = seconds(row.from);
+      if (begin > end || points.length === 0) points.push([end, null]);
+      end = Math.max(seconds(row.to), begin + MINUTE);
+      points.push([begin, row], [end - 1, row]);
+    }
+    if (end < to) points.push([end, null], [to, null]);
+    const ascending = points.filter(([t], at) => at + 1 === points.length || t < points[at + 1][0]);
+    const column = (value) => ascending.map(([, row]) => (row && value(row)) ?? null);
     const took = (which) => column((row) => row.latency && row.latency[which]);
-    return { times, share: column(share), took: ['p50', 'p95', 'p99'].map(took) };
+    return { times: ascending.map(([t]) => t), share: column(share), took: ['p50', 'p95', 'p99'].map(took) };
   }
 
   // A line at 100 % is not cut in half by the edge.
@@ -74,7 +78,7 @@
     const ink = { stroke: colour('soft'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line') } };
     return {
       title, height, width: Math.max(240, box.clientWidth - 42),
-      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), here.zone),
+      tzDate: (t) => uPlot.tzDate(new Date(t * 1000), here.zone),
       cursor: { sync: { key: 'signalbox' }, drag: { x: true, y: false, setScale: false } },
       scales: { y: limits },
       axes: [Object.assign({ values: (_, ticks) => ticks.map(tick) }, ink), Object.assign({ size: 70, values: (_, ticks) => ticks.map(axis) }, ink)],
@@ -86,7 +90,7 @@
 
   const line = (label, name, dash, value) => ({
     label, dash, stroke: colour(name), width: 1.5, spanGaps: false, points: { show: false },
-    paths: uPlot.paths.stepped({ align: 1 }), value: (_, v) => v === null || v === undefined ? '–' : value(v),
+    value: (_, v) => v === null || v === undefined ? '–' : value(v),
   });
 
   function draw() {
@@ -107,7 +111,7 @@
     const measured = rows.filter((row) => share(row) !== null);
     const lowest = measured.reduce((low, row) => !low || share(row) < share(low) ? row : low, null);
     said.textContent = time(range.from) + ' to ' + time(range.to) + ': ' +
-      (lowest ? 'lowest ' + percent(share(lowest)) + ' from ' + time(Date.parse(lowest.from) / 1000) : 'nothing was measured');
+      (lowest ? 'lowest ' + percent(share(lowest)) + ' from ' + time(seconds(lowest.from)) : 'nothing was measured');
     for (const button of box.querySelectorAll('button[data-length]')) {
       button.setAttribute('aria-pressed', String(Number(button.dataset.length) === range.length));
     }
@@ -122,7 +126,7 @@
     try {
       const got = await fetched(aligned.from, aligned.to, wanted);
       if (mine !== asked) return;
-      [rows, range, step] = [got, aligned, wanted];
+      [rows, range] = [got, aligned];
       draw();
       tell();
     } catch (_) {

@@ -4,6 +4,7 @@ namespace signalbox::web {
 namespace {
 
 constexpr Duration kFresh = std::chrono::minutes(1);
+constexpr Duration kOld = std::chrono::minutes(2);
 
 std::optional<charts::Series> read(Archive& archive, const Stretch& stretch) {
   const auto rollups = archive.rollups(stretch);
@@ -13,6 +14,7 @@ std::optional<charts::Series> read(Archive& archive, const Stretch& stretch) {
 
 HistoryPtr look(Archive& archive, const std::string& service, Time now) {
   auto history = std::make_shared<History>();
+  history->as_of = now;
   history->day = read(archive, window(service, now, std::chrono::minutes(15), 96));
   history->week = read(archive, window(service, now, std::chrono::hours(2), 84));
   history->month = read(archive, window(service, now, std::chrono::hours(12), 60));
@@ -32,6 +34,11 @@ Histories::Histories(std::shared_ptr<Lookups> lookups)
 
 HistoryPtr Histories::find(std::string_view service, Time now) {
   return answers_.find(service, now, now - kFresh).value_or(nullptr);
+}
+
+bool Histories::settled(std::string_view service, Time now) {
+  const HistoryPtr history = find(service, now);
+  return history != nullptr && history->as_of >= now - kOld;
 }
 
 }  // namespace signalbox::web

@@ -13,6 +13,7 @@ namespace signalbox::web {
 
 /// None where the archive could not say.
 struct History {
+  Time as_of{};                           ///< when it was asked for
   std::optional<charts::Series> day;      ///< steps of 15 minutes
   std::optional<charts::Series> week;     ///< of 2 hours
   std::optional<charts::Series> month;    ///< of 12 hours
@@ -35,6 +36,9 @@ class Histories {
   /// What is known of a configured service, up to a minute old while somebody asks; null when it
   /// is being asked for.
   HistoryPtr find(std::string_view service, Time now);
+  /// Whether find() would give one that is worth showing without a word: two minutes old at most.
+  /// Asks as find() does.
+  bool settled(std::string_view service, Time now);
 
  private:
   Answers<HistoryPtr> answers_;

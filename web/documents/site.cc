@@ -94,7 +94,7 @@ class MadeOnDemand final : public Site {
     const Time now = snapshot_->as_of;
     if (path.starts_with(kServices)) {
       const std::string_view id = path.substr(kServices.size());
-      return service(*snapshot_, id) != nullptr && memory_->histories.find(id, now) == nullptr;
+      return service(*snapshot_, id) != nullptr && !memory_->histories.settled(id, now);
     }
     if (!path.starts_with(kIncidents)) return false;
     const std::string_view id = path.substr(kIncidents.size());
@@ -203,7 +203,7 @@ class MadeOnDemand final : public Site {
     if (view == nullptr) return std::nullopt;
     Past past{memory_ != nullptr, nullptr};
     if (past.kept) past.history = memory_->histories.find(id, snapshot_->as_of);
-    const bool lasting = !past.kept || past.history != nullptr;
+    const bool lasting = !past.kept || memory_->histories.settled(id, snapshot_->as_of);
     return Made{service_page(*snapshot_, *view, stale_since, past), Kind::charts, lasting};
   }
 

@@ -151,6 +151,19 @@ TEST(ServicePage, SaysWhatCannotBeHadAndAsksAgainInAMinute) {
   EXPECT_EQ(archive.asked, 8) << "once a minute at most, however many publications";
 }
 
+TEST(ServicePage, WaitsForANewHistoryWhenTheOneThereIsOld) {
+  Even archive;
+  Snapshot snapshot = with_days();
+  const SitePtr first = render(samples::shared(snapshot), nullptr, &archive);
+  settled(first);
+  snapshot.as_of += minutes(2);
+  EXPECT_FALSE(render(samples::shared(snapshot), first, &archive)->pending(kPath));
+  settled(render(samples::shared(snapshot), first, &archive));
+  while (archive.asked < 8) std::this_thread::yield();
+  snapshot.as_of += hours(5);
+  EXPECT_TRUE(render(samples::shared(snapshot), first, &archive)->pending(kPath));
+}
+
 TEST(ServicePage, WithoutAnArchiveShowsWhatTheSnapshotHolds) {
   const SitePtr site = render(samples::shared(with_days()), nullptr, nullptr);
   EXPECT_FALSE(site->pending(kPath));
