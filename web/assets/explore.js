@@ -81,7 +81,7 @@
       tzDate: (t) => uPlot.tzDate(new Date(t * 1000), here.zone),
       cursor: { sync: { key: 'signalbox' }, drag: { x: true, y: false, setScale: false } },
       scales: { y: limits },
-      axes: [Object.assign({ values: (_, ticks) => ticks.map(tick) }, ink), Object.assign({ size: 70, values: (_, ticks) => ticks.map(axis) }, ink)],
+      axes: [Object.assign({ values: (_, ticks) => ticks.map(tick) }, ink), Object.assign({ size: 84, values: (_, ticks) => ticks.map(axis) }, ink)],
       series: [{ value: (_, t) => t === null || t === undefined ? '–' : time(t) }, ...series],
       hooks: { setSelect: [(plot) => plot.select.width > 4 && show(
         plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x'))] },

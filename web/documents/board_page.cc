@@ -9,7 +9,7 @@
 namespace signalbox::web {
 namespace {
 
-constexpr int kDays = 15;
+constexpr int kDaysShown = 15;
 /// A page stays readable, and quick to make, however bad the fortnight: more is one link away.
 constexpr std::size_t kPastIncidents = 30;
 constexpr std::size_t kUpdatesOpen = 20;
@@ -100,7 +100,7 @@ View banners_view(const Snapshot& snapshot) {
 
 std::vector<const Incident*> of_last_days(const Snapshot& snapshot) {
   std::vector<const Incident*> incidents;
-  const Time oldest = snapshot.as_of - std::chrono::days(kDays - 1);
+  const Time oldest = snapshot.as_of - std::chrono::days(kDaysShown - 1);
   const std::string first = snapshot.page.zone.date_text(oldest);
   for (const Incident& incident : snapshot.incidents) {
     if (incidents.size() == kPastIncidents) break;
@@ -112,7 +112,7 @@ std::vector<const Incident*> of_last_days(const Snapshot& snapshot) {
 /// Quiet is said only of days that are shown whole: when incidents were cut, down to the day before
 /// the cut.
 int quiet_days(const Snapshot& snapshot, const std::vector<const Incident*>& incidents) {
-  if (incidents.size() < kPastIncidents) return kDays;
+  if (incidents.size() < kPastIncidents) return kDaysShown;
   const auto age = snapshot.as_of - incidents.back()->opened;
   return static_cast<int>(age / std::chrono::days(1));
 }

@@ -85,8 +85,9 @@ TEST(ServicePage, HasAllWindowsOnOnePageWithTheirTables) {
       HasSubstr("<th scope=\"row\">24 hours</th><td>96,000</td><td>99.100 %</td><td>20 ms</td>"));
   EXPECT_THAT(html, HasSubstr("<th scope=\"row\">30 days</th><td>100,000</td><td>99.987 %</td>"))
       << "the same figure as above it";
-  EXPECT_THAT(html,
-              HasSubstr("<th scope=\"row\">90 days</th><td>90,000</td><td>99.100 %</td><td>20 ms</td>"));
+  EXPECT_THAT(
+      html,
+      HasSubstr("<th scope=\"row\">90 days</th><td>90,000</td><td>99.100 %</td><td>20 ms</td>"));
   EXPECT_THAT(html, HasSubstr("90 days: trouble on 1: 13 Nov 7 min down."));
 }
 
