@@ -42,6 +42,21 @@ Incident incident(int number, signalbox::Time now) {
   return incident;
 }
 
+/// 90 days with trouble of its own on a few of them.
+std::vector<signalbox::Rollup> days(int service, signalbox::Time now) {
+  std::vector<signalbox::Rollup> list;
+  for (int ago = 89; ago >= 0; --ago) {
+    signalbox::Rollup day;
+    day.from = std::chrono::floor<std::chrono::days>(now) - std::chrono::days(ago);
+    day.span = std::chrono::days(1);
+    day.states.up = 86000;
+    if ((ago * 7 + service * 5) % 29 == 0) day.states.down = 300 + ago;
+    if ((ago * 7 + service * 5) % 23 == 0) day.states.issue = 900 + ago;
+    list.push_back(day);
+  }
+  return list;
+}
+
 Snapshot board(signalbox::Time now) {
   Snapshot snapshot;
   snapshot.as_of = snapshot.updated_at = now;
@@ -56,6 +71,7 @@ Snapshot board(signalbox::Time now) {
     view.since = now - 1min * (i * 37 % 5000);
     view.month = signalbox::Sums{1e6 - i * 13, 1e6};
     view.uptime = 1.0 - i * 1e-5;
+    view.days = std::make_shared<const std::vector<signalbox::Rollup>>(days(i, now));
     snapshot.services.push_back(view);
   }
   for (int i = 0; i < 30; ++i) snapshot.incidents.push_back(incident(i, now));

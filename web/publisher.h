@@ -84,7 +84,7 @@ class Site {
   virtual DocumentPtr find(std::string_view path) const = 0;
   /// The same as said by somebody who has heard nothing since `since`.
   virtual DocumentPtr find_stale(std::string_view path, Time since) const = 0;
-  /// No document is at `path` now, but there may be in a moment: the archive is being asked.
+  /// There may be a document at `path`, or a better one, in a moment: the archive is being asked.
   virtual bool pending(std::string_view path) const = 0;
   /// Every path there is a document for, the archive's incidents excepted: what an export writes
   /// out.

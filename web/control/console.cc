@@ -68,7 +68,7 @@ std::string console_page(Control& control, std::string_view said) {
 }
 
 std::string console_policy() {
-  return "default-src 'none'; style-src " + style_hash() +
+  return "default-src 'none'; style-src " + style_hash("style.css") +
          "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 }
 

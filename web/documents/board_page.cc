@@ -9,13 +9,15 @@
 namespace signalbox::web {
 namespace {
 
-constexpr int kDays = 15;
+constexpr int kDaysShown = 15;
 /// A page stays readable, and quick to make, however bad the fortnight: more is one link away.
 constexpr std::size_t kPastIncidents = 30;
 constexpr std::size_t kUpdatesOpen = 20;
 constexpr std::size_t kUpdatesPast = 6;
 /// With more services than this, a group opens by itself only when it has trouble.
 constexpr std::size_t kFewServices = 40;
+/// With more services than this, strips of 90 days are on the services' own pages only.
+constexpr std::size_t kMostStrips = 100;
 
 struct Group {
   std::string name;
@@ -29,7 +31,9 @@ std::vector<Group> grouped(const Snapshot& snapshot) {
     auto group = std::ranges::find(groups, service.group, &Group::name);
     if (group == groups.end()) group = groups.insert(groups.end(), Group{service.group, {}, {}});
     if (board::rank(service.state) > board::rank(group->worst)) group->worst = service.state;
-    group->services.push_back(service_view(snapshot, service));
+    View view = service_view(snapshot, service);
+    if (snapshot.services.size() <= kMostStrips) view["strip"] = strip_view(snapshot, service);
+    group->services.push_back(std::move(view));
   }
   return groups;
 }
@@ -96,7 +100,7 @@ View banners_view(const Snapshot& snapshot) {
 
 std::vector<const Incident*> of_last_days(const Snapshot& snapshot) {
   std::vector<const Incident*> incidents;
-  const Time oldest = snapshot.as_of - std::chrono::days(kDays - 1);
+  const Time oldest = snapshot.as_of - std::chrono::days(kDaysShown - 1);
   const std::string first = snapshot.page.zone.date_text(oldest);
   for (const Incident& incident : snapshot.incidents) {
     if (incidents.size() == kPastIncidents) break;
@@ -108,7 +112,7 @@ std::vector<const Incident*> of_last_days(const Snapshot& snapshot) {
 /// Quiet is said only of days that are shown whole: when incidents were cut, down to the day before
 /// the cut.
 int quiet_days(const Snapshot& snapshot, const std::vector<const Incident*>& incidents) {
-  if (incidents.size() < kPastIncidents) return kDays;
+  if (incidents.size() < kPastIncidents) return kDaysShown;
   const auto age = snapshot.as_of - incidents.back()->opened;
   return static_cast<int>(age / std::chrono::days(1));
 }

@@ -7,8 +7,8 @@
 
 namespace signalbox::web {
 
-/// The text of a file in web/templates or web/assets: "page.mustache"; "" when there is none of
-/// that name.
+/// The text of a file in web/templates or web/assets, or of uPlot: "page.mustache"; "" when there
+/// is none of that name.
 std::string embedded(std::string_view name);
 /// The names it knows.
 std::vector<std::string> embedded_names();

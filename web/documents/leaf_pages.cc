@@ -12,16 +12,6 @@ constexpr std::size_t kHistoryIncidents = 200;
 constexpr std::size_t kHistoryUpdates = 1;
 constexpr std::size_t kAllUpdates = 1000;
 
-/// The frame of leaf.mustache with all its sections off.
-View leaf(const Snapshot& snapshot, StaleSince stale_since, std::string_view page_title) {
-  View view = frame(snapshot, stale_since);
-  view["title"] = text_view(page_title);
-  for (const char* section : {"incident", "maintenance", "service", "listed"}) {
-    view[section] = View(false);
-  }
-  return view;
-}
-
 View touched_view(const Snapshot& snapshot, const Incident& incident) {
   ViewList list;
   for (const auto& [id, state] : incident.services) {
@@ -37,6 +27,15 @@ View touched_view(const Snapshot& snapshot, const Incident& incident) {
 }
 
 }  // namespace
+
+View leaf(const Snapshot& snapshot, StaleSince stale_since, std::string_view page_title) {
+  View view = frame(snapshot, stale_since);
+  view["title"] = text_view(page_title);
+  for (const char* section : {"incident", "maintenance", "service", "listed", "script"}) {
+    view[section] = View(false);
+  }
+  return view;
+}
 
 std::string incident_page(const Snapshot& snapshot, const Incident& incident,
                           StaleSince stale_since) {
@@ -62,14 +61,6 @@ std::string maintenance_page(const Snapshot& snapshot, const Maintenance& mainte
                              StaleSince stale_since) {
   View page = leaf(snapshot, stale_since, maintenance.name);
   page["maintenance"] = maintenance_view(snapshot, maintenance);
-  return filled("leaf.mustache", page);
-}
-
-std::string service_page(const Snapshot& snapshot, const ServiceView& service,
-                         StaleSince stale_since) {
-  View page = leaf(snapshot, stale_since, service.name);
-  page["service"] = service_view(snapshot, service);
-  page["formulas"] = View(true);
   return filled("leaf.mustache", page);
 }
 

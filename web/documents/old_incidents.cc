@@ -5,7 +5,6 @@
 namespace signalbox::web {
 namespace {
 
-constexpr std::size_t kMostWanted = 16;
 constexpr std::size_t kMostKnown = 512;
 
 /// Only what has the form of an incident's id is worth a look-up.
@@ -16,54 +15,22 @@ bool plausible(std::string_view id) {
 
 }  // namespace
 
-OldIncidents::OldIncidents(Archive& archive) : archive_(archive), thread_([this] { work(); }) {}
-
-OldIncidents::~OldIncidents() {
-  {
-    const std::lock_guard lock(mutex_);
-    over_ = true;
-  }
-  wake_.notify_one();
-  thread_.join();
+OldIncidents::OldIncidents(std::shared_ptr<Lookups> lookups)
+    : answers_(std::move(lookups), kMostKnown,
+               [](Archive& archive, const std::string& id, Time) { return archive.incident(id); }) {
 }
 
-std::optional<Incident> OldIncidents::find(std::string_view id) {
+std::optional<Incident> OldIncidents::find(std::string_view id, Time now) {
   if (!plausible(id)) return std::nullopt;
-  const std::lock_guard lock(mutex_);
-  const auto known = known_.find(id);
-  if (known != known_.end()) return known->second;
-  const bool asked = std::ranges::find(wanted_, id) != wanted_.end();
-  if (!asked && wanted_.size() < kMostWanted) {
-    wanted_.emplace_back(id);
-    wake_.notify_one();
-  }
-  return std::nullopt;
+  return answers_.find(id, now).value_or(std::nullopt);
 }
 
 void OldIncidents::forget_misses() {
-  const std::lock_guard lock(mutex_);
-  std::erase_if(known_, [](const auto& item) { return !item.second; });
+  answers_.forget([](const std::optional<Incident>& answer) { return !answer; });
 }
 
-bool OldIncidents::pending(std::string_view id) {
-  if (!plausible(id)) return false;
-  const std::lock_guard lock(mutex_);
-  return !known_.contains(id);
-}
-
-void OldIncidents::work() {
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    wake_.wait(lock, [this] { return over_ || !wanted_.empty(); });
-    if (over_) return;
-    const std::string id = wanted_.front();
-    lock.unlock();
-    auto found = archive_.incident(id);
-    lock.lock();
-    if (known_.size() >= kMostKnown) known_.clear();
-    known_[id] = std::move(found);
-    wanted_.pop_front();
-  }
+bool OldIncidents::pending(std::string_view id) const {
+  return plausible(id) && answers_.pending(id);
 }
 
 }  // namespace signalbox::web

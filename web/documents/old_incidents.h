@@ -1,47 +1,29 @@
-// Incidents that left the snapshot, looked up in the archive on a thread of its own: a stranger's
-// question for one may take long, and must hold up nobody else's page.
+// Incidents that left the snapshot, looked up in the archive.
 #pragma once
 
-#include <condition_variable>
-#include <deque>
-#include <map>
-#include <mutex>
+#include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <thread>
 
-#include "web/publisher.h"
+#include "web/documents/lookups.h"
 
 namespace signalbox::web {
 
 /// Shared by the sites that follow each other. Thread-safe.
 class OldIncidents {
  public:
-  /// `archive` outlives it.
-  explicit OldIncidents(Archive& archive);
-  /// Waits for the look-up under way.
-  ~OldIncidents();
-  OldIncidents(const OldIncidents&) = delete;
-  OldIncidents& operator=(const OldIncidents&) = delete;
+  explicit OldIncidents(std::shared_ptr<Lookups> lookups);
 
-  /// The incident when it is known already; else it is asked for, unless too many are.
-  std::optional<Incident> find(std::string_view id);
+  /// The incident when it is known already; else it is asked for, unless too many are. `now` tells
+  /// which of the answers are the oldest.
+  std::optional<Incident> find(std::string_view id, Time now);
   /// What was not there is asked for again: it may have left the snapshot since.
   void forget_misses();
   /// Whether `id` is being looked up, or has to be asked for once more.
-  bool pending(std::string_view id);
+  bool pending(std::string_view id) const;
 
  private:
-  void work();
-
-  Archive& archive_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<std::string> wanted_;
-  std::map<std::string, std::optional<Incident>, std::less<>> known_;  // none: there is none
-  bool over_ = false;
-  std::thread thread_;
+  Answers<std::optional<Incident>> answers_;  // none: there is none
 };
 
 }  // namespace signalbox::web

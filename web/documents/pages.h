@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "model/snapshot.h"
+#include "web/documents/histories.h"
 
 namespace signalbox::web {
 
@@ -18,8 +19,13 @@ std::string incident_page(const Snapshot& snapshot, const Incident& incident,
                           StaleSince stale_since);
 std::string maintenance_page(const Snapshot& snapshot, const Maintenance& maintenance,
                              StaleSince stale_since);
+/// What a service's page is told of its past beside the snapshot.
+struct Past {
+  bool kept = false;   ///< there is an archive to ask
+  HistoryPtr history;  ///< null while it is being asked
+};
 std::string service_page(const Snapshot& snapshot, const ServiceView& service,
-                         StaleSince stale_since);
+                         StaleSince stale_since, const Past& past);
 std::string status_text(const Snapshot& snapshot, StaleSince stale_since);
 
 /// `/api/board.json`.

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "web/charts/strip.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 
@@ -95,6 +96,14 @@ View service_view(const Snapshot& snapshot, const ServiceView& service) {
   view["iso"] = View(known ? snapshot.page.zone.iso(service.since) : "");
   view["sources"] = optional_text(join(service.sources, ", "));
   add_figures(view, service);
+  view["strip"] = View(false);
+  return view;
+}
+
+View strip_view(const Snapshot& snapshot, const ServiceView& service) {
+  if (service.days == nullptr || service.days->empty()) return View(false);
+  View view;
+  view["svg"] = svg_view(charts::strip(*service.days, snapshot.as_of));
   return view;
 }
 

@@ -5,6 +5,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "web/documents/assets.h"
+#include "web/documents/embedded.h"
+#include "web/documents/histories.h"
+#include "web/documents/kind.h"
 #include "web/documents/old_incidents.h"
 #include "web/documents/pages.h"
 #include "web/documents/view.h"
@@ -13,28 +17,6 @@
 
 namespace signalbox::web {
 namespace {
-
-enum class Kind { html, json, atom, rss, feed, svg, text };
-
-std::string_view content_type(Kind kind) {
-  switch (kind) {
-    case Kind::html:
-      return "text/html; charset=utf-8";
-    case Kind::json:
-      return "application/json; charset=utf-8";
-    case Kind::atom:
-      return "application/atom+xml; charset=utf-8";
-    case Kind::rss:
-      return "application/rss+xml; charset=utf-8";
-    case Kind::feed:
-      return "application/feed+json; charset=utf-8";
-    case Kind::svg:
-      return "image/svg+xml; charset=utf-8";
-    case Kind::text:
-      return "text/plain; charset=utf-8";
-  }
-  return "text/plain; charset=utf-8";
-}
 
 /// A document at a fixed path.
 struct Entry {
@@ -62,35 +44,34 @@ constexpr std::array<Entry, 16> kEntries = {{
     {"/badge.svg", Kind::svg, page_badge},
 }};
 
-std::string security(const Snapshot& snapshot, Kind kind) {
-  std::string lines =
-      "Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n"
-      "Referrer-Policy: no-referrer\r\nX-Frame-Options: DENY\r\n";
-  const std::string style =
-      kind == Kind::html ? "style-src " + style_hash() + "; img-src data:; " : "";
-  lines += "Content-Security-Policy: default-src 'none'; " + style +
-           "base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
-  if (kind != Kind::html) lines += "Access-Control-Allow-Origin: *\r\n";
-  if (is_https(snapshot.page)) lines += kStrictTransport;
-  return lines;
-}
-
 /// A document on its way: made by whoever asks first, while others who ask for it wait.
 struct Slot {
   std::once_flag once;
   DocumentPtr document;  ///< null: not yet made, or there is none
 };
 
+/// What the sites that follow each other share of the archive's answers.
+struct Memory {
+  explicit Memory(Archive& archive)
+      : lookups(std::make_shared<Lookups>(archive)), incidents(lookups), histories(lookups) {}
+
+  std::shared_ptr<Lookups> lookups;
+  OldIncidents incidents;
+  Histories histories;
+};
+
 /// A body and what kind it is; none when nothing is at the path.
 struct Made {
   std::string body;
   Kind kind = Kind::text;
+  bool lasting = true;            ///< false: a better one can be made in a moment
+  std::string content_type = {};  ///< "": the kind's
 };
 
 class MadeOnDemand final : public Site {
  public:
-  MadeOnDemand(SnapshotPtr snapshot, std::shared_ptr<OldIncidents> old)
-      : snapshot_(std::move(snapshot)), old_(std::move(old)) {}
+  MadeOnDemand(SnapshotPtr snapshot, std::shared_ptr<Memory> memory)
+      : snapshot_(std::move(snapshot)), memory_(std::move(memory)) {}
 
   const SnapshotPtr& snapshot() const override { return snapshot_; }
 
@@ -109,12 +90,18 @@ class MadeOnDemand final : public Site {
   }
 
   bool pending(std::string_view path) const override {
-    constexpr std::string_view kIncidents = "/incidents/";
-    return old_ != nullptr && path.starts_with(kIncidents) &&
-           old_->pending(path.substr(kIncidents.size()));
+    if (memory_ == nullptr) return false;
+    const Time now = snapshot_->as_of;
+    if (path.starts_with(kServices)) {
+      const std::string_view id = path.substr(kServices.size());
+      return service(*snapshot_, id) != nullptr && !memory_->histories.settled(id, now);
+    }
+    if (!path.starts_with(kIncidents)) return false;
+    const std::string_view id = path.substr(kIncidents.size());
+    return !in_snapshot(id) && !memory_->incidents.find(id, now) && memory_->incidents.pending(id);
   }
 
-  const std::shared_ptr<OldIncidents>& old() const { return old_; }
+  const std::shared_ptr<Memory>& memory() const { return memory_; }
 
   std::vector<std::string> paths() const override {
     std::vector<std::string> list;
@@ -122,7 +109,7 @@ class MadeOnDemand final : public Site {
       list.emplace_back(entry.path);
     }
     for (const ServiceView& service : snapshot_->services) {
-      list.push_back("/services/" + service.id);
+      list.push_back(std::string(kServices) + service.id);
       list.push_back("/badge/" + service.id + ".svg");
     }
     for (const Incident& incident : snapshot_->incidents) {
@@ -143,16 +130,20 @@ class MadeOnDemand final : public Site {
   }
 
  private:
+  static constexpr std::string_view kServices = "/services/";
+  static constexpr std::string_view kIncidents = "/incidents/";
   using Slots = std::unordered_map<std::string, std::shared_ptr<Slot>>;
 
   DocumentPtr found(Slots& slots, const std::string& path, StaleSince stale_since) const {
     const std::shared_ptr<Slot> slot = slot_at(slots, path);
     std::call_once(slot->once, [&] {
-      DocumentPtr document = made(path, stale_since);
+      std::optional<Made> body = make(path, stale_since);
+      const bool lasting = body && body->lasting;
+      DocumentPtr document = body ? made(path, std::move(*body)) : nullptr;
       const std::lock_guard lock(mutex_);
       slot->document = std::move(document);
       // Strangers ask for any path: what is not there takes no place.
-      if (slot->document == nullptr) slots.erase(path);
+      if (!lasting) slots.erase(path);
     });
     return slot->document;
   }
@@ -166,14 +157,12 @@ class MadeOnDemand final : public Site {
     return slot;
   }
 
-  DocumentPtr made(const std::string& path, StaleSince stale_since) const {
-    std::optional<Made> body = make(path, stale_since);
-    if (!body) return nullptr;
-    const DocumentPtr before = made_before(path);
-    if (before != nullptr && before->body() == body->body) return before;
-    return std::make_shared<Document>(
-        std::move(body->body),
-        Heading{std::string(content_type(body->kind)), security(*snapshot_, body->kind)});
+  DocumentPtr made(const std::string& path, Made made) const {
+    const DocumentPtr before = made.lasting ? made_before(path) : nullptr;
+    if (before != nullptr && before->body() == made.body) return before;
+    Heading heading = heading_of(made.kind, snapshot_->page);
+    if (!made.content_type.empty()) heading.content_type = made.content_type;
+    return std::make_shared<Document>(std::move(made.body), std::move(heading));
   }
 
   /// The document of the site before, given once.
@@ -188,19 +177,40 @@ class MadeOnDemand final : public Site {
     if (entry != kEntries.end()) {
       return Made{entry->make(*snapshot_, stale_since), entry->kind};
     }
-    if (path.starts_with("/services/")) return service_made(path.substr(10), false, stale_since);
-    if (path.starts_with("/badge/") && path.ends_with(".svg")) {
-      return service_made(path.substr(7, path.size() - 11), true, stale_since);
+    if (path.starts_with(kServices)) {
+      return service_made(path.substr(kServices.size()), stale_since);
     }
-    if (path.starts_with("/incidents/")) return incident_made(path.substr(11), stale_since);
+    if (path.starts_with("/badge/") && path.ends_with(".svg")) {
+      return badge_made(path.substr(7, path.size() - 11), stale_since);
+    }
+    if (path.starts_with(kIncidents)) {
+      return incident_made(path.substr(kIncidents.size()), stale_since);
+    }
+    if (const auto asset = asset_at(path)) {
+      return Made{embedded(asset->name), Kind::asset, true, std::string(asset->content_type)};
+    }
     return std::nullopt;
   }
 
-  std::optional<Made> service_made(std::string_view id, bool badge, StaleSince stale_since) const {
+  std::optional<Made> badge_made(std::string_view id, StaleSince stale_since) const {
     const ServiceView* view = service(*snapshot_, id);
     if (view == nullptr) return std::nullopt;
-    if (badge) return Made{service_badge(*snapshot_, *view, stale_since), Kind::svg};
-    return Made{service_page(*snapshot_, *view, stale_since), Kind::html};
+    return Made{service_badge(*snapshot_, *view, stale_since), Kind::svg};
+  }
+
+  std::optional<Made> service_made(std::string_view id, StaleSince stale_since) const {
+    const ServiceView* view = service(*snapshot_, id);
+    if (view == nullptr) return std::nullopt;
+    Past past{memory_ != nullptr, nullptr};
+    if (past.kept) past.history = memory_->histories.find(id, snapshot_->as_of);
+    const bool lasting = !past.kept || memory_->histories.settled(id, snapshot_->as_of);
+    return Made{service_page(*snapshot_, *view, stale_since, past), Kind::charts, lasting};
+  }
+
+  bool in_snapshot(std::string_view id) const {
+    const auto same = [id](const auto& item) { return item.id == id; };
+    return std::ranges::any_of(snapshot_->incidents, same) ||
+           std::ranges::any_of(snapshot_->maintenances, same);
   }
 
   std::optional<Made> incident_made(std::string_view id, StaleSince stale_since) const {
@@ -212,8 +222,8 @@ class MadeOnDemand final : public Site {
     if (maintenance != snapshot_->maintenances.end()) {
       return Made{maintenance_page(*snapshot_, *maintenance, stale_since), Kind::html};
     }
-    if (old_ == nullptr) return std::nullopt;
-    const auto old = old_->find(id);
+    if (memory_ == nullptr) return std::nullopt;
+    const auto old = memory_->incidents.find(id, snapshot_->as_of);
     if (!old) return std::nullopt;
     return Made{incident_page(*snapshot_, *old, stale_since), Kind::html};
   }
@@ -223,7 +233,7 @@ class MadeOnDemand final : public Site {
   static constexpr std::size_t kMostKept = 4000;
 
   SnapshotPtr snapshot_;
-  std::shared_ptr<OldIncidents> old_;  // null: there is no archive
+  std::shared_ptr<Memory> memory_;  // null: there is no archive
   mutable std::mutex mutex_;
   mutable Slots fresh_, stale_;
   mutable std::unordered_map<std::string, DocumentPtr> previous_;
@@ -234,15 +244,15 @@ class MadeOnDemand final : public Site {
 
 SitePtr render(const SnapshotPtr& snapshot, const SitePtr& before, Archive* archive) {
   const auto* previous = dynamic_cast<const MadeOnDemand*>(before.get());
-  std::shared_ptr<OldIncidents> old = previous != nullptr ? previous->old() : nullptr;
-  if (old == nullptr && archive != nullptr) old = std::make_shared<OldIncidents>(*archive);
+  std::shared_ptr<Memory> memory = previous != nullptr ? previous->memory() : nullptr;
+  if (memory == nullptr && archive != nullptr) memory = std::make_shared<Memory>(*archive);
   constexpr auto hour = [](const SnapshotPtr& of) {
     return std::chrono::floor<std::chrono::hours>(of->as_of);
   };
-  if (old != nullptr && previous != nullptr && hour(previous->snapshot()) != hour(snapshot)) {
-    old->forget_misses();
+  if (memory != nullptr && previous != nullptr && hour(previous->snapshot()) != hour(snapshot)) {
+    memory->incidents.forget_misses();
   }
-  auto site = std::make_shared<MadeOnDemand>(snapshot, std::move(old));
+  auto site = std::make_shared<MadeOnDemand>(snapshot, std::move(memory));
   if (previous != nullptr && previous->snapshot()->page.url == snapshot->page.url) {
     site->follow(*previous);
   }

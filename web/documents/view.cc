@@ -66,6 +66,8 @@ View optional_text(std::string_view text) { return text.empty() ? View(false) : 
 
 View text_view(std::string_view text) { return View(shown(text)); }
 
+View svg_view(const charts::Svg& svg) { return View(svg.markup); }
+
 View parts(std::string_view raw) {
   const std::string text = shown(raw);
   ViewList list;
@@ -88,20 +90,17 @@ std::string filled(std::string_view template_name, const View& view) {
   return out;
 }
 
-const std::string& style_hash() {
-  static const std::string hash = [] {
-    const std::string style = embedded("style.css");
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(style.data()),
-                       style.size());
-    std::array<char,
-               sodium_base64_ENCODED_LEN(crypto_hash_sha256_BYTES, sodium_base64_VARIANT_ORIGINAL)>
-        text{};
-    sodium_bin2base64(text.data(), text.size(), digest.data(), digest.size(),
-                      sodium_base64_VARIANT_ORIGINAL);
-    return "'sha256-" + std::string(text.data()) + "'";
-  }();
-  return hash;
+std::string style_hash(std::string_view name) {
+  const std::string style = embedded(name);
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(style.data()),
+                     style.size());
+  std::array<char,
+             sodium_base64_ENCODED_LEN(crypto_hash_sha256_BYTES, sodium_base64_VARIANT_ORIGINAL)>
+      text{};
+  sodium_bin2base64(text.data(), text.size(), digest.data(), digest.size(),
+                    sodium_base64_VARIANT_ORIGINAL);
+  return "'sha256-" + std::string(text.data()) + "'";
 }
 
 }  // namespace signalbox::web

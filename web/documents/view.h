@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/snapshot.h"
+#include "web/charts/svg.h"
 
 namespace signalbox::web {
 
@@ -20,10 +21,13 @@ View optional_text(std::string_view text);
 View text_view(std::string_view text);
 /// `text` in runs of plain text and http(s) links, for text.mustache.
 View parts(std::string_view text);
-/// Fills the template of that file name. Every value is escaped for HTML and XML. Thread-safe.
+/// A drawing, for the key `svg`: the one that templates take as it is (`{{&svg}}`).
+View svg_view(const charts::Svg& svg);
+/// Fills the template of that file name. Every value but drawings is escaped for HTML and XML.
+/// Thread-safe.
 std::string filled(std::string_view template_name, const View& view);
-/// `'sha256-…'` of the page's style: what the Content-Security-Policy allows.
-const std::string& style_hash();
+/// `'sha256-…'` of a file in web/assets, as the Content-Security-Policy allows it inside a page.
+std::string style_hash(std::string_view name);
 
 /// Pieces several documents share.
 View update_view(const Snapshot& snapshot, const Update& update);
@@ -31,8 +35,12 @@ View update_view(const Snapshot& snapshot, const Update& update);
 View incident_view(const Snapshot& snapshot, const Incident& incident, std::size_t most);
 View maintenance_view(const Snapshot& snapshot, const Maintenance& maintenance);
 View service_view(const Snapshot& snapshot, const ServiceView& service);
+/// The strip of the service's 90 days; false when nothing is known of them.
+View strip_view(const Snapshot& snapshot, const ServiceView& service);
 /// What every page has: page's name, colour, zone, footer; and the "not updated since" banner.
 View frame(const Snapshot& snapshot, std::optional<Time> stale_since);
+/// The frame of leaf.mustache with all its sections off.
+View leaf(const Snapshot& snapshot, std::optional<Time> stale_since, std::string_view page_title);
 /// `incidents` by the day they were opened, in the page's zone; with `quiet_days`, that many days
 /// back from the snapshot's, also those without any.
 View days_view(const Snapshot& snapshot, const std::vector<const Incident*>& incidents,

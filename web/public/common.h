@@ -58,6 +58,7 @@ struct Common {
   std::atomic<int> connections{0};
   std::atomic<int> most_connections;  ///< settings.connections, less where descriptors are scarce
   std::atomic<int> streams{0};
+  std::atomic<int> held{0};        ///< answers that wait for the archive
   std::atomic<bool> https{false};  ///< the newest site's page is
 
  private:

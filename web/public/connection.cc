@@ -3,6 +3,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 
 namespace signalbox::web {
@@ -16,6 +17,11 @@ constexpr std::size_t kFirstBuffer = 1024;
 constexpr Duration kLinger = std::chrono::seconds(2);
 /// What is handed in is answered within this, kept or not.
 constexpr Duration kLetterPatience{2900};
+/// How long an answer waits for the archive, how often it looks, and how many may wait at once:
+/// others get what there is.
+constexpr Duration kHoldPatience{500};
+constexpr Duration kHoldStep{10};
+constexpr int kMostHeld = 256;
 constexpr std::size_t kMostLingered = 256 * 1024;
 
 }  // namespace
@@ -116,7 +122,34 @@ bool Connection::admit() {
 }
 
 void Connection::respond() {
-  if (hand_over()) return;
+  if (hand_over() || hold()) return;
+  answer();
+}
+
+bool Connection::hold() {
+  Common& common = host_.common();
+  if (!host_.desk().pending(request_) || common.held.load() >= kMostHeld) return false;
+  common.held.fetch_add(1);
+  expect(State::held, kHoldPatience * 2);
+  look_again(std::chrono::steady_clock::now() + kHoldPatience);
+  return true;
+}
+
+void Connection::look_again(Instant until) {
+  auto timer = std::make_shared<asio::steady_timer>(socket_.get_executor(), kHoldStep);
+  timer->async_wait([self = shared_from_this(), timer, until](ErrorCode) {
+    const bool over = std::chrono::steady_clock::now() >= until;
+    if (self->state_ == State::held && !over && self->host_.desk().pending(self->request_)) {
+      return self->look_again(until);
+    }
+    self->host_.common().held.fetch_sub(1);
+    if (self->state_ != State::held) return;
+    self->answer();
+    if (self->state_ == State::idle) self->process();
+  });
+}
+
+void Connection::answer() {
   host_.desk().answer(request_, answer_);
   send_answer();
 }
@@ -247,8 +280,8 @@ void Connection::tick(Instant now) {
 }
 
 void Connection::drain() {
-  const bool busy =
-      state_ == State::writing || state_ == State::lingering || state_ == State::waiting;
+  const bool busy = state_ == State::writing || state_ == State::lingering ||
+                    state_ == State::waiting || state_ == State::held;
   if (busy) {
     close_after_ = true;
   } else {

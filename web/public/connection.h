@@ -51,7 +51,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   bool closed() const { return state_ == State::closed; }
 
  private:
-  enum class State { idle, head, body, waiting, writing, streaming, lingering, closed };
+  enum class State { idle, head, body, waiting, held, writing, streaming, lingering, closed };
 
   void read();
   void process();
@@ -61,6 +61,10 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void after_feed_needs_more();
   bool admit();
   void respond();
+  /// Waits a little for what the archive is being asked for; true when the answer comes later.
+  bool hold();
+  void look_again(Instant until);
+  void answer();
   void send_answer();
   /// Hands a POST to the letterbox; true when the answer comes later.
   bool hand_over();

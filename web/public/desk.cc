@@ -53,11 +53,21 @@ const DocumentPtr* Desk::document(const std::string& path) {
   }
   const auto known = documents_.find(path);
   if (known != documents_.end()) return &known->second;
+  const bool lasting = !site_->pending(path);
   DocumentPtr found = silent ? site_->find_stale(path, *silent) : site_->find(path);
   if (found == nullptr) return nullptr;
+  if (!lasting) {
+    passing_ = std::move(found);
+    return &passing_;
+  }
   constexpr std::size_t kMostKept = 4096;
   if (documents_.size() >= kMostKept) documents_.clear();
   return &documents_.emplace(path, std::move(found)).first->second;
+}
+
+bool Desk::pending(const Request& request) {
+  if (site_ == nullptr || request.method == Request::Method::other) return false;
+  return !documents_.contains(request.path) && site_->pending(request.path);
 }
 
 void Desk::answer(const Request& request, Answer& answer) {

@@ -29,6 +29,8 @@ class Desk {
   explicit Desk(Common& common) : common_(common) {}
 
   void show(SitePtr site);
+  /// Whether a document, or a better one, can be had in a moment: worth waiting for a little.
+  bool pending(const Request& request);
   /// Fills `answer`, which is reused from one request to the next.
   void answer(const Request& request, Answer& answer);
   /// The one answer of `status`; its body is left out for HEAD.
@@ -54,6 +56,7 @@ class Desk {
   Common& common_;
   SitePtr site_;
   std::optional<Time> silent_since_;
+  DocumentPtr passing_;  // the last that was found while a better one was on its way
   std::unordered_map<std::string, DocumentPtr, Hash, std::equal_to<>> documents_;
 };
 

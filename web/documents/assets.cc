@@ -1,0 +1,54 @@
+#include "web/documents/assets.h"
+
+#include <array>
+
+#include "base/hash.h"
+#include "web/documents/embedded.h"
+
+namespace signalbox::web {
+namespace {
+
+constexpr std::string_view kScript = "text/javascript; charset=utf-8";
+constexpr std::array<Asset, 3> kAssets = {{{"explore.js", kScript},
+                                           {"uPlot.iife.min.js", kScript},
+                                           {"uPlot.min.css", "text/css; charset=utf-8"}}};
+
+std::array<std::string, kAssets.size()> made_paths() {
+  std::array<std::string, kAssets.size()> paths;
+  for (std::size_t at = 0; at < kAssets.size(); ++at) {
+    const std::string content = embedded(kAssets[at].name);
+    if (content.empty()) continue;
+    paths[at] = "/assets/" + short_id(content) + "-" + std::string(kAssets[at].name);
+  }
+  return paths;
+}
+
+const std::array<std::string, kAssets.size()>& paths() {
+  static const auto made = made_paths();
+  return made;
+}
+
+}  // namespace
+
+std::string asset_path(std::string_view name) {
+  for (std::size_t at = 0; at < kAssets.size(); ++at) {
+    if (kAssets[at].name == name) return paths()[at];
+  }
+  return {};
+}
+
+std::optional<Asset> asset_at(std::string_view path) {
+  for (std::size_t at = 0; at < kAssets.size(); ++at) {
+    if (!path.empty() && paths()[at] == path) return kAssets[at];
+  }
+  return std::nullopt;
+}
+
+bool can_explore() {
+  for (const std::string& path : paths()) {
+    if (path.empty()) return false;
+  }
+  return true;
+}
+
+}  // namespace signalbox::web

@@ -1,0 +1,23 @@
+// The script and library that service pages load where script runs: from our own origin, under
+// names that change with their content.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace signalbox::web {
+
+struct Asset {
+  std::string_view name;  ///< in web/assets, or in the library's package
+  std::string_view content_type;
+};
+
+/// `/assets/0f3a…-explore.js`: for ever the same bytes.
+std::string asset_path(std::string_view name);
+/// The asset at `path`; none when there is none, or it is not part of this program.
+std::optional<Asset> asset_at(std::string_view path);
+/// Whether charts can be explored: whether uPlot was there when the program was built.
+bool can_explore();
+
+}  // namespace signalbox::web

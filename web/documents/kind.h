@@ -1,0 +1,24 @@
+// What goes above each kind of document: its type, and what it may load.
+#pragma once
+
+#include <cstdint>
+
+#include "web/publisher.h"
+
+namespace signalbox::web {
+
+enum class Kind : std::uint8_t {
+  html,
+  charts,  ///< a page with charts: where script runs, they can be explored
+  json,
+  atom,
+  rss,
+  feed,
+  svg,
+  text,
+  asset,  ///< kept by browsers for ever: its name changes with its content
+};
+
+Heading heading_of(Kind kind, const PageFacts& page);
+
+}  // namespace signalbox::web
