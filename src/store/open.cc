@@ -29,6 +29,9 @@ class NoArchive final : public Archive {
   Result<std::vector<Showing>> showings(std::string_view, Time, Time) override {
     return unavailable("a store in memory has no archive of states");
   }
+  Result<std::vector<std::string>> incidents(Time, Time) override {
+    return std::vector<std::string>();
+  }
 };
 
 /// The path of an `sqlite:` URL; "" for anything else.

@@ -158,6 +158,9 @@ class Archive {
                                               Duration step) = 0;
   virtual Result<std::vector<ServiceSums>> sums(Grain grain, Time from) = 0;
   virtual Result<std::vector<Showing>> showings(std::string_view service, Time from, Time to) = 0;
+  /// The payloads last kept of the incidents that were open in [from, to), or resolved at
+  /// `from`, by when they were opened. Looks at each incident that is kept.
+  virtual Result<std::vector<std::string>> incidents(Time from, Time to) = 0;
 };
 
 }  // namespace signalbox::store

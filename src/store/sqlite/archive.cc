@@ -1,6 +1,7 @@
 #include <memory>
 #include <utility>
 
+#include "store/sqlite/kept_incidents.h"
 #include "store/sqlite/ledger_file.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/sqlite_store.h"
@@ -31,6 +32,9 @@ class SqliteArchive final : public Archive {
   }
   Result<std::vector<Showing>> showings(std::string_view service, Time from, Time to) override {
     return read_showings(*file_, service, from, to);
+  }
+  Result<std::vector<std::string>> incidents(Time from, Time to) override {
+    return kept_incidents(*file_, from, to);
   }
 
  private:

@@ -71,7 +71,28 @@ TEST(Archive, ReadsBesideTheWriterAndSeesWhatIsCommitted) {
   EXPECT_EQ(archive->rows(1, 10)->size(), 1U);
 }
 
+TEST(Archive, FindsTheIncidentsOfAStretch) {
+  const Scratch scratch;
+  const std::string url = "sqlite:" + scratch.path("db");
+  const auto store = open(url).value();
+  Batch kept = batch(1);
+  const std::string two = R"({"opened":20,"resolved":40})";
+  const std::string one = R"({"opened":10,"resolved":30})";
+  kept.incidents = {{"b", two}, {"a", one}, {"c", "no JSON"}};
+  ASSERT_TRUE(store->keep(kept).ok());
+  const auto archive = open_archive(url).value();
+  const auto between = [&](int from, int to) {
+    return *archive->incidents(Time(Duration(from)), Time(Duration(to)));
+  };
+  EXPECT_EQ(between(0, 100), (std::vector<std::string>{one, two}));
+  EXPECT_EQ(between(11, 20), std::vector<std::string>{one}) << "an end is not in it";
+  EXPECT_EQ(between(31, 100), std::vector<std::string>{two});
+  EXPECT_EQ(between(30, 31), (std::vector<std::string>{one, two})) << "resolved in it";
+  EXPECT_TRUE(between(41, 100).empty());
+}
+
 TEST(Archive, OfMemoryHoldsNothing) {
+  EXPECT_TRUE(open_archive("memory:").value()->incidents(Time{}, Time::max())->empty());
   EXPECT_TRUE(open_archive("memory:").value()->rows(0, 10)->empty());
 }
 
