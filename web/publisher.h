@@ -72,7 +72,20 @@ class Archive {
   /// step finer than what is still kept for that time gives coarser rollups there. As incident():
   /// may block, one call at a time.
   virtual std::optional<std::vector<Rollup>> rollups(const Stretch& stretch) = 0;
+  /// The incidents that are over and were open at any time in [from, to); none when they cannot be
+  /// had. As incident(): may block, one call at a time.
+  virtual std::optional<std::vector<Incident>> incidents(Time /*from*/, Time /*to*/) { return {}; }
 };
+
+/// What comes of an address with parameters.
+struct Reply {
+  int status = 404;  ///< 200 with the document; 400 with what is wrong; 404; 503
+  DocumentPtr document = {};
+  std::string wrong = {};  ///< {"error": …}, with the remedy
+  bool later = false;      ///< of 503: it is being made, ask again in a moment
+};
+/// Where addresses begin that Site::ask() answers, not Site::find().
+inline constexpr std::string_view kAsked = "/api/services/";
 
 /// All documents of one publication. Thread-safe.
 class Site {
@@ -86,6 +99,10 @@ class Site {
   virtual DocumentPtr find_stale(std::string_view path, Time since) const = 0;
   /// There may be a document at `path`, or a better one, in a moment: the archive is being asked.
   virtual bool pending(std::string_view path) const = 0;
+  /// What is at `path` (beginning with kAsked) for these parameters; `stale_since` as find_stale()
+  /// has it, where nothing is heard. Does not wait: what must be looked up first is for later.
+  virtual Reply ask(std::string_view path, std::string_view query,
+                    std::optional<Time> stale_since) const = 0;
   /// Every path there is a document for, the archive's incidents excepted: what an export writes
   /// out.
   virtual std::vector<std::string> paths() const = 0;

@@ -47,16 +47,20 @@ class Lookups {
   std::thread thread_;
 };
 
-/// Answers of the archive to one kind of question, by key; at most `most` of them, the oldest go
-/// first. Thread-safe.
+/// Answers of the archive to one kind of question, by key; at most `most` of them, or of what they
+/// weigh together; the oldest go first. Thread-safe.
 template <typename Value>
 class Answers {
  public:
   /// Called on the thread of `lookups`, with the `now` of whoever asked.
   using Look = std::function<Value(Archive&, const std::string& key, Time now)>;
 
-  Answers(std::shared_ptr<Lookups> lookups, std::size_t most, Look look)
-      : lookups_(std::move(lookups)), kept_(std::make_shared<Kept>(most, std::move(look))) {}
+  /// What an answer counts for; without one, each counts 1.
+  using Weigh = std::function<std::size_t(const Value&)>;
+
+  Answers(std::shared_ptr<Lookups> lookups, std::size_t most, Look look, Weigh weigh = {})
+      : lookups_(std::move(lookups)),
+        kept_(std::make_shared<Kept>(most, std::move(look), std::move(weigh))) {}
 
   /// The answer for `key`, when there is one already. Where there is none, or the one there is was
   /// asked for before `not_before`, it is asked for anew as of `now`, unless too many wait: the old
@@ -82,7 +86,10 @@ class Answers {
   void forget(const std::function<bool(const Value&)>& which) {
     const std::lock_guard lock(kept_->mutex);
     std::erase_if(kept_->entries, [&](const auto& item) {
-      return item.second.value && !item.second.asking && which(*item.second.value);
+      const Entry& entry = item.second;
+      const bool gone = entry.value && !entry.asking && which(*entry.value);
+      if (gone) kept_->weight -= entry.weight;
+      return gone;
     });
   }
 
@@ -91,19 +98,25 @@ class Answers {
     std::optional<Value> value;
     Time asked{};         // when the answer was asked for
     bool asking = false;  // on its way
+    std::size_t weight = 0;
   };
   /// Held by questions on their way too, so that an answer finds its place or nobody.
   struct Kept {
-    Kept(std::size_t m, Look l) : most(m), look(std::move(l)) {}
+    Kept(std::size_t m, Look l, Weigh w) : most(m), look(std::move(l)), weigh(std::move(w)) {}
     const std::size_t most;
     const Look look;
+    const Weigh weigh;
+    std::size_t weight = 0;  // of all entries
     mutable std::mutex mutex;
     std::map<std::string, Entry, std::less<>> entries;
 
     void keep(const std::string& key, Value value, Time asked) {
+      const std::size_t weighs = weigh ? weigh(value) : 1;
       const std::lock_guard lock(mutex);
-      entries[key] = Entry{std::move(value), asked, false};
-      while (entries.size() > most && drop_oldest(key)) {
+      Entry& entry = entries[key];
+      weight += weighs - entry.weight;
+      entry = Entry{std::move(value), asked, false, weighs};
+      while (weight > most && drop_oldest(key)) {
       }
     }
     bool drop_oldest(const std::string& but) {
@@ -113,6 +126,7 @@ class Answers {
         if (oldest == entries.end() || entry->second.asked < oldest->second.asked) oldest = entry;
       }
       if (oldest == entries.end()) return false;
+      weight -= oldest->second.weight;
       entries.erase(oldest);
       return true;
     }

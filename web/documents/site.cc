@@ -11,6 +11,7 @@
 #include "web/documents/kind.h"
 #include "web/documents/old_incidents.h"
 #include "web/documents/pages.h"
+#include "web/documents/questions.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 #include "web/publisher.h"
@@ -53,11 +54,15 @@ struct Slot {
 /// What the sites that follow each other share of the archive's answers.
 struct Memory {
   explicit Memory(Archive& archive)
-      : lookups(std::make_shared<Lookups>(archive)), incidents(lookups), histories(lookups) {}
+      : lookups(std::make_shared<Lookups>(archive)),
+        incidents(lookups),
+        histories(lookups),
+        questions(lookups) {}
 
   std::shared_ptr<Lookups> lookups;
   OldIncidents incidents;
   Histories histories;
+  Questions questions;
 };
 
 /// A body and what kind it is; none when nothing is at the path.
@@ -99,6 +104,12 @@ class MadeOnDemand final : public Site {
     if (!path.starts_with(kIncidents)) return false;
     const std::string_view id = path.substr(kIncidents.size());
     return !in_snapshot(id) && !memory_->incidents.find(id, now) && memory_->incidents.pending(id);
+  }
+
+  Reply ask(std::string_view path, std::string_view query, StaleSince stale_since) const override {
+    if (memory_ == nullptr) return {};
+    if (stale_since) stale_since = std::max(*stale_since, snapshot_->as_of);
+    return memory_->questions.ask(snapshot_, path, query, stale_since);
   }
 
   const std::shared_ptr<Memory>& memory() const { return memory_; }

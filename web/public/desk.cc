@@ -45,12 +45,17 @@ void Desk::json(const LetterAnswer& given, Answer& answer) const {
   answer.body = answer.own_body;
 }
 
-const DocumentPtr* Desk::document(const std::string& path) {
+std::optional<Time> Desk::silence() {
   const auto silent = common_.silent_since();
   if (silent != silent_since_) {
     silent_since_ = silent;
     documents_.clear();
   }
+  return silent;
+}
+
+const DocumentPtr* Desk::document(const std::string& path) {
+  const auto silent = silence();
   const auto known = documents_.find(path);
   if (known != documents_.end()) return &known->second;
   const bool lasting = !site_->pending(path);
@@ -67,6 +72,9 @@ const DocumentPtr* Desk::document(const std::string& path) {
 
 bool Desk::pending(const Request& request) {
   if (site_ == nullptr || request.method == Request::Method::other) return false;
+  if (request.path.starts_with(kAsked)) {
+    return site_->ask(request.path, request.query, silence()).later;
+  }
   return !documents_.contains(request.path) && site_->pending(request.path);
 }
 
@@ -78,6 +86,7 @@ void Desk::answer(const Request& request, Answer& answer) {
   }
   if (special(request, answer)) return;
   if (site_ == nullptr) return plain(503, answer, has_body(request), kRetrySoon);
+  if (request.path.starts_with(kAsked)) return asked(request, answer);
   const DocumentPtr* found = document(request.path);
   if (found == nullptr && site_->pending(request.path)) {
     return plain(503, answer, has_body(request), kRefresh);
@@ -86,11 +95,27 @@ void Desk::answer(const Request& request, Answer& answer) {
   serve(request, *found, answer);
 }
 
+void Desk::asked(const Request& request, Answer& answer) {
+  const Reply reply = site_->ask(request.path, request.query, silence());
+  if (reply.document != nullptr) return serve(request, reply.document, answer);
+  if (reply.wrong.empty()) {
+    return plain(reply.status, answer, has_body(request), reply.status == 503 ? kRetrySoon : "");
+  }
+  json({reply.status, reply.wrong}, answer);
+  answer.own_head += "Access-Control-Allow-Origin: *\r\n";
+  answer.head = answer.own_head;
+  if (!has_body(request)) answer.body = {};
+}
+
 bool Desk::is_known(const Request& request) {
   for (const std::string_view path : {"/healthz", "/readyz", "/live"}) {
     if (request.path == path) return true;
   }
-  return site_ != nullptr && document(request.path) != nullptr;
+  if (site_ == nullptr) return false;
+  if (request.path.starts_with(kAsked)) {
+    return site_->ask(request.path, request.query, silence()).status != 404;
+  }
+  return document(request.path) != nullptr;
 }
 
 void Desk::serve(const Request& request, const DocumentPtr& found, Answer& answer) {

@@ -47,6 +47,8 @@ class Desk {
   };
 
   const DocumentPtr* document(const std::string& path);
+  std::optional<Time> silence();
+  void asked(const Request& request, Answer& answer);
   void serve(const Request& request, const DocumentPtr& found, Answer& answer);
   void ready(const Request& request, Answer& answer) const;
   void live(const Request& request, Answer& answer) const;

@@ -54,6 +54,7 @@ bool folds(std::string_view head) {
 void Request::clear() {
   method = Method::other;
   path.clear();
+  query.clear();
   if_none_match.clear();
   forwarded_for.clear();
   encoding = Encoding::identity;
@@ -106,6 +107,11 @@ void RequestReader::on_request_impl(http::verb verb, Text, Text target, int vers
   const std::string_view path = path_of(target);
   if (path.empty()) return refuse(400, ec);
   request_.path.assign(path);
+  const std::size_t mark = target.find('?');
+  if (mark != Text::npos) {
+    const std::string_view rest = std::string_view(target).substr(mark + 1);
+    request_.query.assign(rest.substr(0, rest.find('#')));
+  }
   if (verb == http::verb::get) request_.method = Request::Method::get;
   if (verb == http::verb::head) request_.method = Request::Method::head;
   if (verb == http::verb::post) request_.method = Request::Method::post;

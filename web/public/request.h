@@ -21,7 +21,8 @@ inline constexpr std::size_t kMostBody = 64 * 1024;
 struct Request {
   enum class Method { get, head, post, other };
   Method method = Method::other;
-  std::string path;  ///< without query; of an absolute target, its path
+  std::string path;   ///< without query; of an absolute target, its path
+  std::string query;  ///< what follows the `?`
   std::string if_none_match;
   std::string forwarded_for;  ///< all X-Forwarded-For lines, joined by commas
   std::string authorization;
