@@ -1,6 +1,8 @@
 #include "web/documents/availability.h"
 
-#include "base/text.h"
+#include <algorithm>
+#include <array>
+
 #include "web/documents/csv.h"
 #include "web/documents/figures_cells.h"
 #include "web/documents/figures_json.h"
@@ -21,35 +23,23 @@ Json row_json(const Rollup& row, bool counts) {
 
 Rollup sum_of(const std::vector<Rollup>& rows) {
   Rollup sum;
-  for (const Rollup& row : rows) add(sum, row);
+  for (const Rollup& row : rows) sum += row;
   return sum;
 }
 
-Rollup last_days(const ServiceView& service, Time as_of, int days) {
-  const Time first = std::chrono::floor<std::chrono::days>(as_of) - std::chrono::days(days - 1);
-  Rollup sum;
-  sum.from = first;
-  sum.span = as_of - first;
-  for (const Rollup& day : *service.days) {
-    if (day.from >= first) add(sum, day);
-  }
-  return sum;
-}
-
-Json window_json(const Rollup& window, Time as_of, bool counts) {
+Json window_json(const Rollup& window, bool counts) {
   return {{"from", iso_seconds(window.from)},
-          {"to", iso_seconds(std::min(window.from + window.span, as_of))},
+          {"to", iso_seconds(window.from + window.span)},
           {"requests", sums_json(window.requests, counts)},
           {"tries", sums_json(window.tries, counts)}};
 }
 
-/// What the snapshot knows of the days up to its own.
-Json windows_json(const Snapshot& snapshot, const ServiceView& service) {
+/// The snapshot's, in the order it has them.
+Json windows_json(const ServiceView& service, bool counts) {
+  constexpr std::array<const char*, 5> kNames = {"5m", "24h", "7d", "30d", "90d"};
   Json json = Json::object();
-  if (service.days == nullptr) return json;
-  for (const int days : {7, 30, 90}) {
-    const Rollup sum = last_days(service, snapshot.as_of, days);
-    json[std::to_string(days) + "d"] = window_json(sum, snapshot.as_of, snapshot.page.show_counts);
+  for (std::size_t i = 0; i < std::min(kNames.size(), service.windows.size()); ++i) {
+    json[kNames.at(i)] = window_json(service.windows[i], counts);
   }
   return json;
 }
@@ -73,10 +63,10 @@ std::string availability_json(const Snapshot& snapshot, const ServiceView& servi
   body["tries"] = sums_json(sum.tries, counts);
   body["uptime"] = uptime_json(sum.states);
   body["latency"] = latency_json(sum.latencies, counts);
-  body["windows"] = windows_json(snapshot, service);
+  body["windows"] = windows_json(service, counts);
   body["rows"] = Json::array();
   for (const Rollup& row : rows) {
-    if (!nothing(row)) body["rows"].push_back(row_json(row, counts));
+    if (!row.empty()) body["rows"].push_back(row_json(row, counts));
   }
   return dumped(body);
 }
@@ -85,7 +75,7 @@ std::string availability_csv(const Snapshot& snapshot, const std::vector<Rollup>
   const bool counts = snapshot.page.show_counts;
   std::string text = csv_line(joined({"from", "to"}, figure_names(counts)));
   for (const Rollup& row : rows) {
-    if (nothing(row)) continue;
+    if (row.empty()) continue;
     text += csv_line(joined({iso_seconds(row.from), iso_seconds(row.from + row.span)},
                             figure_cells(row, counts)));
   }

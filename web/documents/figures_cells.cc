@@ -56,9 +56,4 @@ Cells joined(Cells first, const Cells& second) {
   return first;
 }
 
-bool nothing(const Rollup& figures) {
-  const double counted = figures.requests.total + figures.tries.total + figures.left_out.total;
-  return counted <= 0 && figures.latencies.empty() && figures.states == DayTally{};
-}
-
 }  // namespace signalbox::web

@@ -21,7 +21,5 @@ Cells figure_cells(const Rollup& figures, bool counts);
 std::string seconds_cell(const std::optional<Duration>& time);
 /// One row after the other.
 Cells joined(Cells first, const Cells& second);
-/// Whether nothing was measured, left out or known.
-bool nothing(const Rollup& figures);
 
 }  // namespace signalbox::web

@@ -20,11 +20,6 @@ std::optional<double> cut_percent(double good, double total) {
   return value;
 }
 
-void add(Sums& to, const Sums& more) {
-  to.good += more.good;
-  to.total += more.total;
-}
-
 Json millis(const std::optional<Duration>& took) {
   return took ? Json(took->count()) : Json(nullptr);
 }
@@ -47,18 +42,6 @@ Json number(double value) {
   const double near = std::round(value * 1000) / 1000;
   if (near == std::floor(near) && std::abs(near) < kExact) return static_cast<std::int64_t>(near);
   return near;
-}
-
-void add(Rollup& to, const Rollup& more) {
-  add(to.requests, more.requests);
-  add(to.tries, more.tries);
-  add(to.left_out, more.left_out);
-  to.latencies.add(more.latencies);
-  to.states.up += more.states.up;
-  to.states.issue += more.states.issue;
-  to.states.down += more.states.down;
-  to.states.maint += more.states.maint;
-  to.states.unknown += more.states.unknown;
 }
 
 Json sums_json(const Sums& sums, bool counts) {

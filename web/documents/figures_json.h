@@ -25,9 +25,6 @@ Json number_or_null(const std::optional<double>& number);
 /// A sum without the noise of binary fractions: whole as integer.
 Json number(double value);
 
-/// Adds `more`'s sums and states to `to`; its stretch stays.
-void add(Rollup& to, const Rollup& more);
-
 /// {good, total, percent}; null where nothing was counted.
 Json sums_json(const Sums& sums, bool counts);
 /// {formula, good, total, left_out, percent}.

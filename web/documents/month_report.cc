@@ -80,7 +80,7 @@ Json reliability_json(const ServiceMonth& month) {
 
 }  // namespace
 
-bool ServiceMonth::empty() const { return nothing(sum) && incidents.empty(); }
+bool ServiceMonth::empty() const { return sum.empty() && incidents.empty(); }
 
 std::optional<ServiceMonth> service_month(const Snapshot& snapshot, const ServiceView& service,
                                           const Month& month, Archive& archive) {
@@ -89,7 +89,7 @@ std::optional<ServiceMonth> service_month(const Snapshot& snapshot, const Servic
   const auto incidents = incidents_of(snapshot, month, archive);
   if (!incidents) return std::nullopt;
   ServiceMonth found{service, month, {}, {}, {}};
-  for (const Rollup& row : *rows) add(found.sum, row);
+  for (const Rollup& row : *rows) found.sum += row;
   found.incidents = board::troubles(*incidents, service.id, month);
   found.reliability =
       board::reliability(*incidents, service.id, month, service.started, snapshot.as_of);

@@ -1,6 +1,7 @@
 // The page of one service: what it is now, its 90 days, figures, charts and incidents.
 #include <algorithm>
 
+#include "base/month.h"
 #include "web/charts/words.h"
 #include "web/documents/assets.h"
 #include "web/documents/pages.h"
@@ -41,6 +42,22 @@ View incidents_of(const Snapshot& snapshot, const ServiceView& service) {
   return View(list);
 }
 
+/// The newest months there are reports of.
+View months_of(const Snapshot& snapshot, const ServiceView& service) {
+  constexpr std::size_t kMostMonths = 3;
+  ViewList list;
+  Time in = snapshot.as_of;
+  while (list.size() < kMostMonths && in >= service.started) {
+    const Month month = month_of(in, snapshot.page.zone);
+    View view;
+    view["name"] = View(month.name);
+    view["id"] = text_view(service.id);
+    list.push_back(std::move(view));
+    in = month.from - Duration(1);
+  }
+  return View(list);
+}
+
 /// Exploring needs the library, and an archive behind the figures.
 View script_view(const ServiceView& service, const Past& past) {
   if (!past.kept || !can_explore()) return View(false);
@@ -61,6 +78,7 @@ std::string service_page(const Snapshot& snapshot, const ServiceView& service,
   view["strip"] = strip_view(snapshot, service);
   view["past"] = charts_view(snapshot, service, past);
   view["incidents"] = incidents_of(snapshot, service);
+  view["months"] = past.kept ? months_of(snapshot, service) : View(false);
   page["service"] = std::move(view);
   page["script"] = script_view(service, past);
   page["formulas"] = View(true);

@@ -5,11 +5,8 @@
 #include <iostream>
 
 #include "app/cli/check_config.h"
-#include "app/core/figures.h"
-#include "app/core/records.h"
+#include "app/cli/kept_board.h"
 #include "app/prepare.h"
-#include "board/board.h"
-#include "ledger/ledger.h"
 #include "store/open.h"
 #include "web/publisher.h"
 
@@ -19,33 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kRowsAtOnce = 2000;
-
 int fail(const std::string& what) {
   std::cerr << "signalbox: " << what << "\n";
   return 1;
-}
-
-Result<Book> fold(store::Archive& archive) {
-  Book book;
-  for (;;) {
-    const auto rows = archive.rows(book.seq, kRowsAtOnce);
-    if (!rows) return rows.error();
-    for (const store::Row& row : *rows) {
-      const auto event = event_of(row);
-      if (!event || !ledger::apply(book, *event)) book.seq = row.seq;
-    }
-    if (rows->size() < kRowsAtOnce) return book;
-  }
-}
-
-/// What was measured, where anything is kept of it.
-Status add_figures(store::Archive& archive, const Book& book, Time now, board::Ingredients& with) {
-  auto figures =
-      Figures::read([&](store::Grain grain, Time from) { return archive.sums(grain, from); }, now);
-  if (!figures) return figures.error();
-  for (const Service& service : book.services) figures->describe(service, book, now, with);
-  return {};
 }
 
 fs::path file_of(const fs::path& directory, const std::string& path) {
@@ -73,15 +46,10 @@ int export_command(const std::string& config, const std::string& directory) {
   if (!prepared.config) return 2;
   const auto archive = store::open_archive(prepared.config->store);
   if (!archive) return fail(archive.error().what);
-  const auto book = fold(**archive);
-  if (!book) return fail(book.error().what);
-  board::Ingredients with;
-  with.page = prepared.setup.plan.page;
-  with.sources = prepared.setup.plan.sources;
   const Time now = SystemClock().now();
-  if (const Status read = add_figures(**archive, *book, now, with); !read)
-    return fail(read.error().what);
-  const auto snapshot = std::make_shared<const Snapshot>(board::view(*book, with, now));
+  const auto board = kept_board(**archive, prepared.setup.plan, now);
+  if (!board) return fail(board.error().what);
+  const auto snapshot = std::make_shared<const Snapshot>(std::move(*board));
   const web::SitePtr site = web::render(snapshot, nullptr, nullptr);
   std::size_t written = 0;
   for (const std::string& path : site->paths()) {

@@ -12,6 +12,7 @@
 #include "app/cli/check_config.h"
 #include "app/cli/export_command.h"
 #include "app/cli/parse_command.h"
+#include "app/cli/report_command.h"
 #include "app/cli/staff_commands.h"
 #include "app/server/server.h"
 
@@ -28,6 +29,7 @@ struct Words {
   std::string directory;
   std::string id;
   std::string subject;
+  ReportOrder report;
   unsigned long after = 0;
   bool json = false;
 };
@@ -111,6 +113,18 @@ void add_lists(CLI::App& app, int& code, const std::shared_ptr<Words>& words) {
   });
 }
 
+void add_report(CLI::App& app, int& code, const std::shared_ptr<Words>& words) {
+  CLI::App* report = add_verb(app, "report", "a month's availability, MTTR and MTBF", *words);
+  report->add_option("--month", words->report.month, "the month, as 2026-10")->required();
+  report->add_option("--service", words->report.service, "this service alone");
+  report->add_option("--format", words->report.format, "text, json or csv")
+      ->check(CLI::IsMember({"text", "json", "csv"}));
+  report->callback([words, &code] {
+    words->report.config = words->config;
+    code = report_command(words->report, SystemClock(), std::cout, std::cerr);
+  });
+}
+
 void add_orders(CLI::App& app, int& code, const std::shared_ptr<Words>& words) {
   const auto add = [&](const std::string& name, const std::string& order,
                        const std::string& subject, const std::string& what) {
@@ -136,6 +150,7 @@ void add_verbs(CLI::App& app, int& code) {
   add_run(app, code, words);
   add_say(app, code, words);
   add_lists(app, code, words);
+  add_report(app, code, words);
   add_orders(app, code, words);
 }
 

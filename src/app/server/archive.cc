@@ -64,4 +64,19 @@ std::optional<std::vector<Rollup>> PageArchive::rollups(const web::Stretch& stre
   return board::with_states(std::move(*sums), *showings, from, to, step, start, known);
 }
 
+std::optional<std::vector<Incident>> PageArchive::incidents(Time from, Time to) {
+  const std::string what = "older incidents";
+  const auto kept = archive();
+  if (!kept) return none(what, kept.error());
+  const auto payloads = (*kept)->incidents(from, to);
+  if (!payloads) return none(what, payloads.error());
+  std::vector<Incident> found;
+  for (const std::string& payload : *payloads) {
+    auto incident = decode_incident(payload);
+    if (!incident) return none(what, incident.error());
+    found.push_back(std::move(*incident));
+  }
+  return found;
+}
+
 }  // namespace signalbox::app

@@ -71,6 +71,19 @@ std::string page(Snapshot snapshot) {
   return settled(render(samples::shared(std::move(snapshot)), nullptr, &archive));
 }
 
+TEST(ServicePage, LinksToTheReportsOfItsMonths) {
+  Snapshot snapshot = with_days();
+  snapshot.services[0].started = samples::at("2026-10-31T12:00:00Z");
+  const std::string html = page(snapshot);
+  for (const char* month : {"2026-11.json", "2026-11.csv", "2026-10.json"}) {
+    EXPECT_THAT(html, HasSubstr(std::string("/api/services/API/reports/") + month));
+  }
+  EXPECT_THAT(html, Not(HasSubstr("2026-09.json"))) << "it began in October";
+  EXPECT_THAT(render(samples::shared(snapshot), nullptr, nullptr)->find(kPath)->body(),
+              Not(HasSubstr("/reports/")))
+      << "without an archive there are none";
+}
+
 TEST(ServicePage, HasAllWindowsOnOnePageWithTheirTables) {
   const std::string html = page(with_days());
   for (const char* id : {"day", "week", "month", "quarter"}) {
