@@ -29,7 +29,7 @@ accounts:
 """
 
 
-def tracer(when):
+def killer(when):
     return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={CALLS}",
             "-e", f"inject={CALLS}:signal=SIGKILL:when={when}"]
 
@@ -91,19 +91,22 @@ def examine(program, stages, accepted, when):
         check(database.execute("PRAGMA integrity_check").fetchone()[0] == "ok", f"integrity after write {when}")
 
 
-def one_death(when):
-    """True while the process still reaches its `when`-th write."""
+def one_death(when, store_is_there):
+    """True while a thread of the process still reaches its `when`-th write."""
     stages = {"bird": Stage("twitter"), "room": Stage("slack")}
     program = Program(CONFIG + "\n".join(stage.yaml(name) for name, stage in stages.items()) + "\n")
     try:
-        started = program.start(wrapper=tracer(when))
+        if store_is_there:
+            program.start(wrapper=[])
+            program.stop()
+        started = program.start(wrapper=killer(when))
         accepted = post_until_death(program) if started is not None else []
         if len(accepted) == POSTS:
             wait_for("death or peace", lambda: program.process.poll() is not None or settled(program), SETTLED_IN)
         died = program.process.poll() is not None or len(accepted) < POSTS
         program.process.kill()
         program.process.wait()
-        subprocess.run(["pkill", "-9", "-f", program.config], check=False)
+        wait_for("nothing of it runs", lambda: subprocess.run(["pkill", "-9", "-f", program.config], check=False).returncode == 1)
         examine(program, stages, accepted, when)
     finally:
         program.process.kill()
@@ -113,18 +116,35 @@ def one_death(when):
     return died
 
 
+def places():
+    """(n, whether the store was there before): a first start makes it, with writes of its own."""
+    if LONG:
+        return ((n, store_is_there) for n in itertools.count(1) for store_is_there in (False, True))
+    return itertools.chain(((n, False) for n in (10, 40, 70)), ((n, True) for n in range(4, 90, 5)))
+
+
+def died_at(place):
+    """(whether it died there, whether all was well afterwards)."""
+    try:
+        return one_death(*place), True
+    except SystemExit:
+        return True, False
+
+
 def main():
     need(SIGNALBOX, STAGE_SERVER)
     if not can_trace():
         skip("strace cannot trace here")
-    places = itertools.count(1) if LONG else iter(range(3, 90, 6))
-    deaths = 0
+    waiting = iter(places())
+    deaths = wrong = 0
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as side_by_side:
-        while batch := list(itertools.islice(places, AT_ONCE)):
-            died = list(side_by_side.map(one_death, batch))
-            deaths += sum(died)
-            if not any(died):
+        while batch := list(itertools.islice(waiting, AT_ONCE)):
+            ends = list(side_by_side.map(died_at, batch))
+            deaths += sum(died for died, _ in ends)
+            wrong += sum(not well for _, well in ends)
+            if not any(died for died, _ in ends):
                 break
+    check(wrong == 0, f"all is well after a death at a write; it was not after {wrong} of {deaths}")
     check(deaths > 3, "the process was killed at a few writes at least")
     print(f"{deaths} deaths at a write: nothing accepted was lost, nothing stands or was told twice")
 
