@@ -9,6 +9,9 @@
 namespace signalbox::connectors {
 namespace {
 
+constexpr std::size_t kLongestComplaint = 500;  // staff reads it
+constexpr std::size_t kLongestWhy = 200;        // it stands in announcements
+
 class OneRequest final : public Attempt {
  public:
   OneRequest(net::Request request, Check::Expected expected, World world)
@@ -86,11 +89,12 @@ Task<Result<Measured>> Check::poll(std::string /*cursor*/) {
 Measured Check::measured(Found found, std::vector<std::string> complaints) const {
   Measured measured;
   measured.complaints = std::move(complaints);
-  std::string why = shorten(one_line(valid_utf8(found.grade.why)), 200);
+  std::string why = one_line(valid_utf8(found.grade.why));
   if (found.ours) {
-    measured.complaints.push_back(std::move(why));
+    measured.complaints.push_back(shorten(why, kLongestComplaint));
     return measured;
   }
+  why = shorten(why, kLongestWhy);
   const State state = found.grade.state;
   Reading reading;
   reading.source = source_;

@@ -103,8 +103,8 @@ json ask(connectors::Meter& meter, boost::asio::io_context& io, const json& call
     readings.push_back({{"service", reading.service},
                         {"instant", reading.instant.time_since_epoch().count()},
                         {"good", reading.good},
-                        {"total", reading.total},
-                        {"why", reading.why}});
+                        {"total", reading.total}});
+    if (reading.check) readings.back()["why"] = reading.why;
   }
   return {{"readings", readings}, {"cursor", got->cursor}, {"complaints", got->complaints}};
 }
