@@ -161,7 +161,8 @@ TEST(Crowd, LeavesNoConnectionOfItsOwnBehind) {
   for (int i = 0; i < 20; ++i) ASSERT_TRUE(run_on(io, http->send(connect)));
   const int then = dup(0);
   close(then);
-  EXPECT_LE(then - next, 4);
+  EXPECT_LE(then - next, 10) << "half of what one left behind each time would be; the server's "
+                                "own ends, in this process, close a little later";
 }
 
 TEST(Crowd, ForgetsWhatNobodyWaitsForAnyMore) {
