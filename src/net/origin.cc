@@ -9,16 +9,16 @@
 namespace signalbox::net {
 namespace {
 
-struct Free {
+struct FreeUrl {
   void operator()(CURLU* url) const { curl_url_cleanup(url); }
   void operator()(char* text) const { curl_free(text); }
 };
-using Url = std::unique_ptr<CURLU, Free>;
+using Url = std::unique_ptr<CURLU, FreeUrl>;
 
 std::optional<std::string> part(const Url& url, CURLUPart which, unsigned flags = 0) {
   char* text = nullptr;
   if (curl_url_get(url.get(), which, &text, flags) != CURLUE_OK) return std::nullopt;
-  return std::string(std::unique_ptr<char, Free>(text).get());
+  return std::string(std::unique_ptr<char, FreeUrl>(text).get());
 }
 
 bool is_web(const Url& url) {
