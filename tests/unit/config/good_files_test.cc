@@ -183,7 +183,7 @@ TEST(GoodFile, SetsHabits) {
 }
 
 TEST(GoodFile, IsTheExample) {
-  for (const char* name : {"GITHUB_TOKEN", "MASTODON_TOKEN", "PUSH_TOKEN", "SLACK_TOKEN",
+  for (const char* name : {"GITHUB_TOKEN", "JS_KEY", "MASTODON_TOKEN", "PUSH_TOKEN", "SLACK_TOKEN",
                            "X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {
     ASSERT_EQ(setenv(name, "x", 1), 0);
   }
