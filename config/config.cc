@@ -21,6 +21,7 @@ Config read_all(const NodePtr& root, const std::string& file_name, Mistakes& mis
   config.directory = path.lexically_normal().parent_path().string();
   Fields file(root, "the file", mistakes);
   read_page(file, config, mistakes);
+  read_rota(file, config, mistakes);
   read_listen(file, config, mistakes);
   read_store(file, config, mistakes);
   read_habits(file, config, mistakes);

@@ -12,6 +12,7 @@
 #include "model/incident.h"
 #include "model/reading.h"
 #include "model/rollup.h"
+#include "model/rota.h"
 #include "model/shared_incidents.h"
 #include "model/standing.h"
 
@@ -30,6 +31,7 @@ struct PageFacts {
     bool operator==(const Follow&) const = default;
   };
   std::vector<Follow> follow;  ///< where followers find the announcing accounts
+  Rota on_call;                ///< whom the wall board names
 };
 
 /// One service on the board.

@@ -54,6 +54,18 @@ TEST(GoodFile, AServiceMayStartOnADay) {
   EXPECT_EQ(services[1].start, std::nullopt);
 }
 
+TEST(GoodFile, SaysWhoIsOnCall) {
+  const auto config = good(
+      "services: [{id: A}]\n"
+      "on_call: {names: [Ada, Grace], turn: 7d, from: '2026-11-23 09:00'}\n");
+  const Rota& rota = config.page.on_call;
+  EXPECT_THAT(rota.names, ElementsAre("Ada", "Grace"));
+  EXPECT_EQ(rota.turn, std::chrono::days(7));
+  EXPECT_EQ(Time(rota.from.time_since_epoch()), parse_iso("2026-11-23T09:00:00Z"));
+  EXPECT_EQ(good("services: [{id: A}]\non_call: {names: Ada}\n").page.on_call.turn,
+            std::chrono::days(1));
+}
+
 TEST(GoodFile, TakesPathsRelativeToItself) {
   const std::string below = "services: [{id: A}]\nstore: 'sqlite:config/s.db'\n";
   const std::string root = std::filesystem::absolute(SIGNALBOX_ROOT).lexically_normal().string();
