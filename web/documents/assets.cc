@@ -9,7 +9,8 @@ namespace signalbox::web {
 namespace {
 
 constexpr std::string_view kScript = "text/javascript; charset=utf-8";
-constexpr std::array<Asset, 3> kAssets = {{{"explore.js", kScript},
+constexpr std::array<Asset, 4> kAssets = {{{"wall.js", kScript},
+                                           {"explore.js", kScript},
                                            {"uPlot.iife.min.js", kScript},
                                            {"uPlot.min.css", "text/css; charset=utf-8"}}};
 
@@ -44,11 +45,15 @@ std::optional<Asset> asset_at(std::string_view path) {
   return std::nullopt;
 }
 
+std::vector<std::string> asset_paths() {
+  std::vector<std::string> there(paths().begin(), paths().end());
+  std::erase(there, "");
+  return there;
+}
+
 bool can_explore() {
-  for (const std::string& path : paths()) {
-    if (path.empty()) return false;
-  }
-  return true;
+  return !asset_path("explore.js").empty() && !asset_path("uPlot.iife.min.js").empty() &&
+         !asset_path("uPlot.min.css").empty();
 }
 
 }  // namespace signalbox::web

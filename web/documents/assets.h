@@ -1,10 +1,11 @@
-// The script and library that service pages load where script runs: from our own origin, under
+// The scripts and the library that pages load where script runs: from our own origin, under
 // names that change with their content.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace signalbox::web {
 
@@ -17,6 +18,8 @@ struct Asset {
 std::string asset_path(std::string_view name);
 /// The asset at `path`; none when there is none, or it is not part of this program.
 std::optional<Asset> asset_at(std::string_view path);
+/// The paths of all that are part of this program.
+std::vector<std::string> asset_paths();
 /// Whether charts can be explored: whether uPlot was there when the program was built.
 bool can_explore();
 

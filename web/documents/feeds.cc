@@ -16,15 +16,6 @@ constexpr std::size_t kEntries = 50;
 /// A feed reader keeps what it has read; an entry need not repeat an endless incident.
 constexpr std::size_t kUpdates = 30;
 
-/// The host in the page's URL, for ids that never change.
-std::string host(const Snapshot& snapshot) {
-  std::string_view url = snapshot.page.url;
-  const auto scheme = url.find("://");
-  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  url = url.substr(0, url.find_first_of("/:"));
-  return url.empty() ? "localhost" : shown(url);
-}
-
 /// `Sat, 21 Nov 2026 04:30:00 +0000`, as RSS asks for.
 std::string rfc822(Time t) {
   static constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed",
@@ -50,6 +41,12 @@ Time last_change(const Incident& incident) {
   return last;
 }
 
+/// Whether `incident` is, or was, about `service`.
+bool touches(const Incident& incident, std::string_view service) {
+  return std::ranges::any_of(incident.services,
+                             [service](const auto& entry) { return entry.first == service; });
+}
+
 std::string link_to(const Snapshot& snapshot, const Incident& incident) {
   return safe_link(snapshot.page.url) + "/incidents/" + shown(incident.id);
 }
@@ -58,12 +55,32 @@ std::string content(const Snapshot& snapshot, const Incident& incident) {
   return filled("feed_entry.mustache", incident_view(snapshot, incident, kUpdates));
 }
 
+/// Whose incidents a feed tells, and where it is.
+struct Channel {
+  std::string title;
+  std::string home;               ///< the page it belongs to
+  std::string self;               ///< its path, without its ending
+  std::string tag;                ///< what its id ends in
+  std::string_view service = {};  ///< "": everybody's
+};
+
+Channel whole_page(const Snapshot& snapshot) {
+  return {snapshot.page.name + ": incidents", "/", "/history", "/history"};
+}
+
+Channel one_service(const Snapshot& snapshot, const ServiceView& service) {
+  const std::string id = shown(service.id);
+  return {snapshot.page.name + ", " + service.name + ": incidents", "/services/" + id,
+          "/feeds/" + id, "/services/" + id, service.id};
+}
+
 /// The newest incidents, at most 50.
-std::vector<const Incident*> entries(const Snapshot& snapshot) {
+std::vector<const Incident*> entries(const Snapshot& snapshot, const Channel& channel) {
   std::vector<const Incident*> list;
   for (const Incident& incident : snapshot.incidents) {
     if (list.size() == kEntries) break;
-    list.push_back(&incident);
+    const bool told = channel.service.empty() || touches(incident, channel.service);
+    if (told) list.push_back(&incident);
   }
   return list;
 }
@@ -80,13 +97,18 @@ View entry_view(const Snapshot& snapshot, const Incident& incident) {
   return view;
 }
 
-std::string xml_feed(const Snapshot& snapshot, std::string_view template_name) {
+std::string xml_feed(const Snapshot& snapshot, const Channel& channel,
+                     std::string_view template_name) {
   View view = frame(snapshot, {});
-  view["host"] = View(host(snapshot));
-  view["page_url"] = View(safe_link(snapshot.page.url));
+  const std::string page = safe_link(snapshot.page.url);
+  view["host"] = View(host(snapshot.page));
+  view["title"] = text_view(channel.title);
+  view["tag"] = View(channel.tag);
+  view["home"] = View(page + channel.home);
+  view["self"] = View(page + channel.self);
   Time updated = snapshot.page.created;
   ViewList list;
-  for (const Incident* incident : entries(snapshot)) {
+  for (const Incident* incident : entries(snapshot, channel)) {
     updated = std::max(updated, last_change(*incident));
     list.push_back(entry_view(snapshot, *incident));
   }
@@ -96,24 +118,15 @@ std::string xml_feed(const Snapshot& snapshot, std::string_view template_name) {
   return filled(template_name, view);
 }
 
-}  // namespace
-
-std::string atom_feed(const Snapshot& snapshot, StaleSince) {
-  return xml_feed(snapshot, "atom.mustache");
-}
-
-std::string rss_feed(const Snapshot& snapshot, StaleSince) {
-  return xml_feed(snapshot, "rss.mustache");
-}
-
-std::string json_feed(const Snapshot& snapshot, StaleSince) {
-  const std::string home = safe_link(snapshot.page.url);
+std::string json_channel(const Snapshot& snapshot, const Channel& channel, std::string_view self) {
+  const std::string page = safe_link(snapshot.page.url);
   Json feed = {{"version", "https://jsonfeed.org/version/1.1"},
-               {"title", shown(snapshot.page.name) + ": incidents"},
-               {"home_page_url", home + "/"},
-               {"feed_url", home + "/feed.json"}};
+               {"title", shown(channel.title)},
+               {"home_page_url", page + channel.home},
+               {"feed_url", page + std::string(self)},
+               {"language", "en"}};
   Json items = Json::array();
-  for (const Incident* incident : entries(snapshot)) {
+  for (const Incident* incident : entries(snapshot, channel)) {
     items.push_back({{"id", link_to(snapshot, *incident)},
                      {"url", link_to(snapshot, *incident)},
                      {"title", shown(incident->name)},
@@ -123,6 +136,33 @@ std::string json_feed(const Snapshot& snapshot, StaleSince) {
   }
   feed["items"] = std::move(items);
   return dumped(feed);
+}
+
+}  // namespace
+
+std::string atom_feed(const Snapshot& snapshot, StaleSince) {
+  return xml_feed(snapshot, whole_page(snapshot), "atom.mustache");
+}
+
+std::string rss_feed(const Snapshot& snapshot, StaleSince) {
+  return xml_feed(snapshot, whole_page(snapshot), "rss.mustache");
+}
+
+std::string json_feed(const Snapshot& snapshot, StaleSince) {
+  return json_channel(snapshot, whole_page(snapshot), "/feed.json");
+}
+
+std::string service_atom(const Snapshot& snapshot, const ServiceView& service, StaleSince) {
+  return xml_feed(snapshot, one_service(snapshot, service), "atom.mustache");
+}
+
+std::string service_rss(const Snapshot& snapshot, const ServiceView& service, StaleSince) {
+  return xml_feed(snapshot, one_service(snapshot, service), "rss.mustache");
+}
+
+std::string service_feed(const Snapshot& snapshot, const ServiceView& service, StaleSince) {
+  const Channel channel = one_service(snapshot, service);
+  return json_channel(snapshot, channel, channel.self + ".json");
 }
 
 }  // namespace signalbox::web

@@ -10,6 +10,8 @@ std::string_view content_type(Kind kind) {
   switch (kind) {
     case Kind::html:
     case Kind::charts:
+    case Kind::wall:
+    case Kind::embed:
       return "text/html; charset=utf-8";
     case Kind::json:
       return "application/json; charset=utf-8";
@@ -21,6 +23,8 @@ std::string_view content_type(Kind kind) {
       return "application/feed+json; charset=utf-8";
     case Kind::svg:
       return "image/svg+xml; charset=utf-8";
+    case Kind::calendar:
+      return "text/calendar; charset=utf-8";
     case Kind::text:
     case Kind::asset:
       return "text/plain; charset=utf-8";
@@ -28,27 +32,35 @@ std::string_view content_type(Kind kind) {
   return "text/plain; charset=utf-8";
 }
 
-/// What a page may load beside itself: its own style alone; where charts are explored, our script.
+bool is_page(Kind kind) {
+  return kind == Kind::html || kind == Kind::charts || kind == Kind::wall || kind == Kind::embed;
+}
+
+/// What a page may load beside itself: its own style alone; where script runs, our script.
 std::string allowed(Kind kind) {
   static const std::string style = "style-src " + style_hash("style.css");
   static const std::string charts = style_hash("charts.css");
-  if (kind == Kind::html) return style + "; img-src data:; ";
-  if (kind != Kind::charts) return "";
-  const std::string script =
-      can_explore() ? " 'self'; script-src 'self'; connect-src 'self'; " : "; ";
-  return style + " " + charts + script + "img-src data:; ";
+  constexpr std::string_view kOurScript = "script-src 'self'; connect-src 'self'; ";
+  if (!is_page(kind)) return "";
+  std::string rules = style;
+  if (kind == Kind::charts) rules += " " + charts + (can_explore() ? " 'self'" : "");
+  if (kind == Kind::wall) rules = "style-src " + style_hash("wall.css");
+  if (kind == Kind::embed) rules = "style-src " + style_hash("embed.css");
+  rules += "; img-src data:; ";
+  const bool script = kind == Kind::wall || (kind == Kind::charts && can_explore());
+  return script ? rules + std::string(kOurScript) : rules;
 }
 
 std::string security(const PageFacts& facts, Kind kind) {
-  const bool page = kind == Kind::html || kind == Kind::charts;
+  const bool framed = kind == Kind::embed;
   std::string lines = kind == Kind::asset ? "Cache-Control: public, max-age=31536000, immutable\r\n"
                                           : "Cache-Control: no-cache\r\n";
-  lines +=
-      "X-Content-Type-Options: nosniff\r\n"
-      "Referrer-Policy: no-referrer\r\nX-Frame-Options: DENY\r\n";
+  lines += "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n";
+  if (!framed) lines += "X-Frame-Options: DENY\r\n";
   lines += "Content-Security-Policy: default-src 'none'; " + allowed(kind) +
-           "base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
-  if (!page) lines += "Access-Control-Allow-Origin: *\r\n";
+           "base-uri 'none'; form-action 'self'; frame-ancestors " + (framed ? "*" : "'none'") +
+           "\r\n";
+  if (!is_page(kind)) lines += "Access-Control-Allow-Origin: *\r\n";
   if (is_https(facts)) lines += kStrictTransport;
   return lines;
 }

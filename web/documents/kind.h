@@ -10,11 +10,14 @@ namespace signalbox::web {
 enum class Kind : std::uint8_t {
   html,
   charts,  ///< a page with charts: where script runs, they can be explored
+  wall,    ///< follows the live stream where script runs
+  embed,   ///< may be framed by any page
   json,
   atom,
   rss,
   feed,
   svg,
+  calendar,
   text,
   asset,  ///< kept by browsers for ever: its name changes with its content
 };

@@ -1,5 +1,4 @@
-// The pages one link away: an incident, a maintenance, a service, the history; and the board as
-// plain text.
+// The pages one link away: an incident, a maintenance, the history.
 #include "base/text.h"
 #include "web/documents/pages.h"
 #include "web/documents/view.h"
@@ -75,23 +74,6 @@ std::string history_page(const Snapshot& snapshot, StaleSince stale_since) {
   View page = leaf(snapshot, stale_since, "Incidents of the last 30 days");
   page["listed"] = std::move(list);
   return filled("leaf.mustache", page);
-}
-
-std::string status_text(const Snapshot& snapshot, StaleSince stale_since) {
-  std::string text;
-  if (stale_since) text += "NOT UPDATED SINCE " + when(snapshot.page, *stale_since) + "\n";
-  for (const std::string& banner : snapshot.banners) text += one_line(shown(banner)) + "\n";
-  text += one_line(headline(snapshot)) + "\n";
-  text += "As of " + when(snapshot.page, snapshot.as_of) + "\n\n";
-  for (const ServiceView& service : snapshot.services) {
-    text += std::string(word(service.state)) + "\t" + one_line(shown(service.id)) + "\t" +
-            one_line(shown(service.name)) + "\n";
-  }
-  for (const Incident& incident : snapshot.incidents) {
-    if (incident.open())
-      text += "\n" + phase_title(incident) + ": " + one_line(shown(incident.name));
-  }
-  return text + "\n";
 }
 
 }  // namespace signalbox::web

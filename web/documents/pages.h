@@ -44,8 +44,27 @@ std::string atom_feed(const Snapshot& snapshot, StaleSince);
 std::string rss_feed(const Snapshot& snapshot, StaleSince);
 std::string json_feed(const Snapshot& snapshot, StaleSince);
 
+std::string service_atom(const Snapshot& snapshot, const ServiceView& service, StaleSince);
+std::string service_rss(const Snapshot& snapshot, const ServiceView& service, StaleSince);
+/// JSON Feed 1.1.
+std::string service_feed(const Snapshot& snapshot, const ServiceView& service, StaleSince);
+
+/// `/maintenance.ics`: iCalendar (RFC 5545), all times in UTC.
+std::string maintenance_calendar(const Snapshot& snapshot, StaleSince);
+
+/// `/wall`: the board as boxes for a screen on a wall.
+std::string wall_page(const Snapshot& snapshot, StaleSince stale_since);
+/// `/embed`: the board in one line, to be framed by other people's pages.
+std::string embed_page(const Snapshot& snapshot, StaleSince stale_since);
+/// `/api/openapi.json`: OpenAPI 3.1.
+std::string openapi_json(const Snapshot& snapshot, StaleSince);
+
 std::string page_badge(const Snapshot& snapshot, StaleSince stale_since);
 std::string service_badge(const Snapshot& snapshot, const ServiceView& service,
                           StaleSince stale_since);
+/// As shields.io reads them: schemaVersion 1.
+std::string page_badge_json(const Snapshot& snapshot, StaleSince stale_since);
+std::string service_badge_json(const Snapshot& snapshot, const ServiceView& service,
+                               StaleSince stale_since);
 
 }  // namespace signalbox::web

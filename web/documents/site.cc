@@ -1,6 +1,5 @@
 // Which document is at which path, and making each once.
 #include <algorithm>
-#include <array>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -12,38 +11,13 @@
 #include "web/documents/old_incidents.h"
 #include "web/documents/pages.h"
 #include "web/documents/questions.h"
+#include "web/documents/table.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 #include "web/publisher.h"
 
 namespace signalbox::web {
 namespace {
-
-/// A document at a fixed path.
-struct Entry {
-  std::string_view path;
-  Kind kind;
-  std::string (*make)(const Snapshot&, StaleSince);
-};
-
-constexpr std::array<Entry, 16> kEntries = {{
-    {"/", Kind::html, board_page},
-    {"/history", Kind::html, history_page},
-    {"/status.txt", Kind::text, status_text},
-    {"/api/board.json", Kind::json, board_json},
-    {"/api/v2/summary.json", Kind::json, summary_json},
-    {"/api/v2/status.json", Kind::json, status_json},
-    {"/api/v2/components.json", Kind::json, components_json},
-    {"/api/v2/incidents.json", Kind::json, incidents_json},
-    {"/api/v2/incidents/unresolved.json", Kind::json, unresolved_json},
-    {"/api/v2/scheduled-maintenances.json", Kind::json, maintenances_json},
-    {"/api/v2/scheduled-maintenances/upcoming.json", Kind::json, upcoming_json},
-    {"/api/v2/scheduled-maintenances/active.json", Kind::json, active_json},
-    {"/history.atom", Kind::atom, atom_feed},
-    {"/history.rss", Kind::rss, rss_feed},
-    {"/feed.json", Kind::feed, json_feed},
-    {"/badge.svg", Kind::svg, page_badge},
-}};
 
 /// A document on its way: made by whoever asks first, while others who ask for it wait.
 struct Slot {
@@ -116,12 +90,14 @@ class MadeOnDemand final : public Site {
 
   std::vector<std::string> paths() const override {
     std::vector<std::string> list;
-    for (const Entry& entry : kEntries) {
+    for (const Entry& entry : fixed_documents()) {
       list.emplace_back(entry.path);
     }
     for (const ServiceView& service : snapshot_->services) {
       list.push_back(std::string(kServices) + service.id);
-      list.push_back("/badge/" + service.id + ".svg");
+      for (const ServiceEntry& entry : service_documents()) {
+        list.push_back(path_of(entry, service.id));
+      }
     }
     for (const Incident& incident : snapshot_->incidents) {
       list.push_back("/incidents/" + incident.id);
@@ -129,6 +105,7 @@ class MadeOnDemand final : public Site {
     for (const Maintenance& maintenance : snapshot_->maintenances) {
       list.push_back("/incidents/" + maintenance.id);
     }
+    for (std::string& path : asset_paths()) list.push_back(std::move(path));
     return list;
   }
 
@@ -184,15 +161,13 @@ class MadeOnDemand final : public Site {
   }
 
   std::optional<Made> make(std::string_view path, StaleSince stale_since) const {
-    const auto entry = std::ranges::find(kEntries, path, &Entry::path);
-    if (entry != kEntries.end()) {
+    const auto fixed = fixed_documents();
+    const auto entry = std::ranges::find(fixed, path, &Entry::path);
+    if (entry != fixed.end()) {
       return Made{entry->make(*snapshot_, stale_since), entry->kind};
     }
     if (path.starts_with(kServices)) {
       return service_made(path.substr(kServices.size()), stale_since);
-    }
-    if (path.starts_with("/badge/") && path.ends_with(".svg")) {
-      return badge_made(path.substr(7, path.size() - 11), stale_since);
     }
     if (path.starts_with(kIncidents)) {
       return incident_made(path.substr(kIncidents.size()), stale_since);
@@ -200,13 +175,15 @@ class MadeOnDemand final : public Site {
     if (const auto asset = asset_at(path)) {
       return Made{embedded(asset->name), Kind::asset, true, std::string(asset->content_type)};
     }
-    return std::nullopt;
+    return of_service(path, stale_since);
   }
 
-  std::optional<Made> badge_made(std::string_view id, StaleSince stale_since) const {
-    const ServiceView* view = service(*snapshot_, id);
-    if (view == nullptr) return std::nullopt;
-    return Made{service_badge(*snapshot_, *view, stale_since), Kind::svg};
+  std::optional<Made> of_service(std::string_view path, StaleSince stale_since) const {
+    for (const ServiceEntry& entry : service_documents()) {
+      const ServiceView* view = service(*snapshot_, id_in(entry, path));
+      if (view != nullptr) return Made{entry.make(*snapshot_, *view, stale_since), entry.kind};
+    }
+    return std::nullopt;
   }
 
   std::optional<Made> service_made(std::string_view id, StaleSince stale_since) const {

@@ -17,6 +17,14 @@ std::string safe_link(std::string_view url) {
   return clean ? shown(url) : std::string();
 }
 
+std::string host(const PageFacts& page) {
+  std::string_view url = page.url;
+  const auto scheme = url.find("://");
+  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("/:"));
+  return url.empty() ? "localhost" : shown(url);
+}
+
 std::string css_class(State state) { return to_lower(word(state)); }
 
 std::string title(Phase phase) {

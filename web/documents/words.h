@@ -15,6 +15,9 @@ std::string shown(std::string_view text);
 /// `url` when it is one http(s) link without white space, else "".
 std::string safe_link(std::string_view url);
 
+/// The host in the page's URL, for ids that never change; "localhost" when there is none.
+std::string host(const PageFacts& page);
+
 /// "up", "issue", …: the class a style goes by.
 std::string css_class(State state);
 /// "Investigating", "Identified", ….

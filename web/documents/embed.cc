@@ -1,0 +1,52 @@
+// The board in one line and a few names, for the frame of somebody else's page.
+#include <algorithm>
+
+#include "base/text.h"
+#include "board/board.h"
+#include "web/documents/pages.h"
+#include "web/documents/view.h"
+#include "web/documents/words.h"
+
+namespace signalbox::web {
+namespace {
+
+/// A frame is small: more are counted.
+constexpr std::size_t kMostNamed = 4;
+constexpr std::size_t kLongestName = 48;
+
+std::vector<const ServiceView*> troubled(const Snapshot& snapshot) {
+  std::vector<const ServiceView*> list;
+  for (const ServiceView& service : snapshot.services) {
+    if (service.state != State::up) list.push_back(&service);
+  }
+  std::ranges::stable_sort(list, std::ranges::greater{},
+                           [](const auto* service) { return board::rank(service->state); });
+  return list;
+}
+
+}  // namespace
+
+std::string embed_page(const Snapshot& snapshot, StaleSince stale_since) {
+  const auto all = troubled(snapshot);
+  const std::size_t named = all.size() <= kMostNamed ? all.size() : kMostNamed - 1;
+  View view = frame(snapshot, stale_since);
+  view["home"] = View(safe_link(snapshot.page.url) + "/");
+  view["state"] = View(css_class(stale_since ? State::unknown : snapshot.worst));
+  view["headline"] = text_view(headline(snapshot));
+  view["as_of"] = View(when(snapshot.page, snapshot.as_of));
+  view["as_of_iso"] = View(snapshot.page.zone.iso(snapshot.as_of));
+  ViewList list;
+  for (std::size_t at = 0; at < named; ++at) {
+    View row;
+    row["name"] = text_view(shorten(one_line(shown(all[at]->name)), kLongestName));
+    row["state"] = View(css_class(all[at]->state));
+    row["word"] = View(std::string(word(all[at]->state)));
+    list.push_back(row);
+  }
+  view["troubled"] = View(list);
+  view["any"] = View(!list.empty());
+  view["more"] = all.size() > named ? View(std::to_string(all.size() - named)) : View(false);
+  return filled("embed.mustache", view);
+}
+
+}  // namespace signalbox::web

@@ -1,0 +1,58 @@
+#include "web/documents/table.h"
+
+#include <array>
+
+namespace signalbox::web {
+namespace {
+
+constexpr std::array kFixed = std::to_array<Entry>({
+    {"/", Kind::html, board_page},
+    {"/history", Kind::html, history_page},
+    {"/wall", Kind::wall, wall_page},
+    {"/embed", Kind::embed, embed_page},
+    {"/status.txt", Kind::text, status_text},
+    {"/api/board.json", Kind::json, board_json},
+    {"/api/openapi.json", Kind::json, openapi_json},
+    {"/api/v2/summary.json", Kind::json, summary_json},
+    {"/api/v2/status.json", Kind::json, status_json},
+    {"/api/v2/components.json", Kind::json, components_json},
+    {"/api/v2/incidents.json", Kind::json, incidents_json},
+    {"/api/v2/incidents/unresolved.json", Kind::json, unresolved_json},
+    {"/api/v2/scheduled-maintenances.json", Kind::json, maintenances_json},
+    {"/api/v2/scheduled-maintenances/upcoming.json", Kind::json, upcoming_json},
+    {"/api/v2/scheduled-maintenances/active.json", Kind::json, active_json},
+    {"/history.atom", Kind::atom, atom_feed},
+    {"/history.rss", Kind::rss, rss_feed},
+    {"/feed.json", Kind::feed, json_feed},
+    {"/maintenance.ics", Kind::calendar, maintenance_calendar},
+    {"/badge.svg", Kind::svg, page_badge},
+    {"/badge.json", Kind::json, page_badge_json},
+});
+
+constexpr std::array kOfService = std::to_array<ServiceEntry>({
+    {"/feeds/", ".atom", Kind::atom, service_atom},
+    {"/feeds/", ".rss", Kind::rss, service_rss},
+    {"/feeds/", ".json", Kind::feed, service_feed},
+    {"/badge/", ".svg", Kind::svg, service_badge},
+    {"/badge/", ".json", Kind::json, service_badge_json},
+});
+
+}  // namespace
+
+std::span<const Entry> fixed_documents() { return kFixed; }
+
+std::span<const ServiceEntry> service_documents() { return kOfService; }
+
+std::string path_of(const ServiceEntry& entry, std::string_view id) {
+  return std::string(entry.before) + std::string(id) + std::string(entry.after);
+}
+
+std::string_view id_in(const ServiceEntry& entry, std::string_view path) {
+  const std::size_t around = entry.before.size() + entry.after.size();
+  if (path.size() <= around || !path.starts_with(entry.before) || !path.ends_with(entry.after)) {
+    return {};
+  }
+  return path.substr(entry.before.size(), path.size() - around);
+}
+
+}  // namespace signalbox::web

@@ -1,0 +1,35 @@
+// Which document is at which path: the fixed ones, and those that every service has.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "web/documents/kind.h"
+#include "web/documents/pages.h"
+
+namespace signalbox::web {
+
+/// A document at a fixed path.
+struct Entry {
+  std::string_view path;
+  Kind kind;
+  std::string (*make)(const Snapshot&, StaleSince);
+};
+
+/// A document that every service has, at `before` + its id + `after`.
+struct ServiceEntry {
+  std::string_view before, after;
+  Kind kind;
+  std::string (*make)(const Snapshot&, const ServiceView&, StaleSince);
+};
+
+std::span<const Entry> fixed_documents();
+/// But for the service's page, which also asks the archive.
+std::span<const ServiceEntry> service_documents();
+
+std::string path_of(const ServiceEntry& entry, std::string_view id);
+/// The id in `path`; "" when it is no path of `entry`.
+std::string_view id_in(const ServiceEntry& entry, std::string_view path);
+
+}  // namespace signalbox::web

@@ -1,0 +1,105 @@
+// The board for a screen on a wall: boxes, worst first, few words, nothing to press.
+#include <algorithm>
+#include <vector>
+
+#include "base/text.h"
+#include "board/board.h"
+#include "web/documents/assets.h"
+#include "web/documents/pages.h"
+#include "web/documents/view.h"
+#include "web/documents/words.h"
+
+namespace signalbox::web {
+namespace {
+
+/// More boxes than this cannot be read from afar; the best of the rest are counted.
+constexpr std::size_t kMostBoxes = 120;
+constexpr std::size_t kMostIncidents = 2;
+constexpr std::size_t kLongestName = 48;
+constexpr std::size_t kMostColumns = 12;
+
+/// Worst first, else in the configuration's order.
+std::vector<const ServiceView*> worst_first(const Snapshot& snapshot) {
+  std::vector<const ServiceView*> list;
+  for (const ServiceView& service : snapshot.services) list.push_back(&service);
+  std::ranges::stable_sort(list, std::ranges::greater{},
+                           [](const auto* service) { return board::rank(service->state); });
+  return list;
+}
+
+/// So that boxes are about twice as wide as high on a wide screen.
+std::size_t columns(std::size_t boxes) {
+  std::size_t count = 1;
+  while (count < kMostColumns && count * std::max<std::size_t>(count - 1, 1) < boxes) ++count;
+  return count;
+}
+
+View box_view(const Snapshot& snapshot, const ServiceView& service) {
+  View view;
+  view["name"] = text_view(shorten(one_line(shown(service.name)), kLongestName));
+  view["state"] = View(css_class(service.state));
+  view["word"] = View(std::string(word(service.state)));
+  const bool told = service.state != State::up && service.since != Time{};
+  view["since"] = told ? View(when(snapshot.page, service.since)) : View(false);
+  view["iso"] = View(told ? snapshot.page.zone.iso(service.since) : "");
+  return view;
+}
+
+/// "and 380 more", with the worst state among them.
+View rest_view(const std::vector<const ServiceView*>& all) {
+  if (all.size() <= kMostBoxes) return View(false);
+  const State worst = all[kMostBoxes - 1]->state;
+  View view;
+  view["count"] = View(std::to_string(all.size() - kMostBoxes + 1));
+  view["state"] = View(css_class(worst));
+  view["word"] = View(std::string(word(worst)));
+  return view;
+}
+
+View open_view(const Snapshot& snapshot) {
+  ViewList list;
+  for (const Incident& incident : snapshot.incidents) {
+    if (!incident.open() || list.size() == kMostIncidents) continue;
+    View view;
+    view["name"] = text_view(one_line(shown(incident.name)));
+    view["phase"] = View(phase_title(incident));
+    list.push_back(view);
+  }
+  return View(list);
+}
+
+View banners_view(const Snapshot& snapshot) {
+  ViewList list;
+  for (const std::string& banner : snapshot.banners) {
+    list.push_back(View("text", text_view(one_line(shown(banner)))));
+  }
+  return View(list);
+}
+
+}  // namespace
+
+std::string wall_page(const Snapshot& snapshot, StaleSince stale_since) {
+  const auto all = worst_first(snapshot);
+  const std::size_t boxes = std::min(all.size(), kMostBoxes);
+  const std::size_t wide = columns(boxes);
+  View view = frame(snapshot, stale_since);
+  view["state"] = View(css_class(snapshot.worst));
+  view["headline"] = text_view(headline(snapshot));
+  view["as_of"] = View(when(snapshot.page, snapshot.as_of));
+  view["as_of_iso"] = View(snapshot.page.zone.iso(snapshot.as_of));
+  view["on_call"] =
+      optional_text(on_call(snapshot.page.on_call, snapshot.page.zone, snapshot.as_of));
+  view["columns"] = View(std::to_string(wide));
+  view["rows"] = View(std::to_string(std::max<std::size_t>((boxes + wide - 1) / wide, 1)));
+  ViewList list;
+  const std::size_t single = all.size() > kMostBoxes ? kMostBoxes - 1 : boxes;
+  for (std::size_t at = 0; at < single; ++at) list.push_back(box_view(snapshot, *all[at]));
+  view["boxes"] = View(list);
+  view["rest"] = rest_view(all);
+  view["open"] = open_view(snapshot);
+  view["banners"] = banners_view(snapshot);
+  view["script"] = View(asset_path("wall.js"));
+  return filled("wall.mustache", view);
+}
+
+}  // namespace signalbox::web
