@@ -17,6 +17,11 @@ constexpr std::size_t kMostBoxes = 120;
 constexpr std::size_t kMostIncidents = 2;
 constexpr std::size_t kLongestName = 48;
 constexpr std::size_t kMostColumns = 12;
+/// Among more boxes than this, those in trouble take four places each, as long as they are few.
+constexpr std::size_t kSmallBoxes = 20;
+constexpr std::size_t kMostLarge = 12;
+/// A headline longer than this is written smaller, so that all of it is there.
+constexpr std::size_t kLongHeadline = 56;
 
 /// Worst first, else in the configuration's order.
 std::vector<const ServiceView*> worst_first(const Snapshot& snapshot) {
@@ -34,13 +39,27 @@ std::size_t columns(std::size_t boxes) {
   return count;
 }
 
+/// `04:12 CET` of today, else with its date.
+std::string short_time(const Snapshot& snapshot, Time t) {
+  const Zone& zone = snapshot.page.zone;
+  const bool today = zone.date_text(t) == zone.date_text(snapshot.as_of);
+  return today ? zone.clock_text(t) : when(snapshot.page, t);
+}
+
+/// How many boxes, from the first, are large.
+std::size_t large_boxes(const std::vector<const ServiceView*>& all, std::size_t boxes) {
+  const auto troubled = static_cast<std::size_t>(
+      std::ranges::count_if(all, [](const auto* service) { return service->state != State::up; }));
+  return boxes > kSmallBoxes && troubled <= kMostLarge ? troubled : 0;
+}
+
 View box_view(const Snapshot& snapshot, const ServiceView& service) {
   View view;
   view["name"] = text_view(shorten(one_line(shown(service.name)), kLongestName));
   view["state"] = View(css_class(service.state));
   view["word"] = View(std::string(word(service.state)));
   const bool told = service.state != State::up && service.since != Time{};
-  view["since"] = told ? View(when(snapshot.page, service.since)) : View(false);
+  view["since"] = told ? View(short_time(snapshot, service.since)) : View(false);
   view["iso"] = View(told ? snapshot.page.zone.iso(service.since) : "");
   return view;
 }
@@ -81,19 +100,26 @@ View banners_view(const Snapshot& snapshot) {
 std::string wall_page(const Snapshot& snapshot, StaleSince stale_since) {
   const auto all = worst_first(snapshot);
   const std::size_t boxes = std::min(all.size(), kMostBoxes);
-  const std::size_t wide = columns(boxes);
+  const std::size_t large = large_boxes(all, boxes);
+  const std::size_t places = boxes + 3 * large;
+  const std::size_t wide = columns(places);
   View view = frame(snapshot, stale_since);
   view["state"] = View(css_class(snapshot.worst));
   view["headline"] = text_view(headline(snapshot));
+  view["long"] = View(code_points(headline(snapshot)) > kLongHeadline);
   view["as_of"] = View(when(snapshot.page, snapshot.as_of));
   view["as_of_iso"] = View(snapshot.page.zone.iso(snapshot.as_of));
   view["on_call"] =
       optional_text(on_call(snapshot.page.on_call, snapshot.page.zone, snapshot.as_of));
   view["columns"] = View(std::to_string(wide));
-  view["rows"] = View(std::to_string(std::max<std::size_t>((boxes + wide - 1) / wide, 1)));
+  view["rows"] = View(std::to_string(std::max<std::size_t>((places + wide - 1) / wide, 1)));
   ViewList list;
   const std::size_t single = all.size() > kMostBoxes ? kMostBoxes - 1 : boxes;
-  for (std::size_t at = 0; at < single; ++at) list.push_back(box_view(snapshot, *all[at]));
+  for (std::size_t at = 0; at < single; ++at) {
+    View box = box_view(snapshot, *all[at]);
+    box["large"] = View(at < large);
+    list.push_back(box);
+  }
   view["boxes"] = View(list);
   view["rest"] = rest_view(all);
   view["open"] = open_view(snapshot);

@@ -1,0 +1,171 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/web/samples.h"
+#include "web/publisher.h"
+
+namespace signalbox::web {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+SitePtr site(const Snapshot& snapshot) {
+  return render(samples::shared(snapshot), nullptr, nullptr);
+}
+
+std::string wall(const Snapshot& snapshot) { return site(snapshot)->find("/wall")->body(); }
+
+std::string embed(const Snapshot& snapshot) { return site(snapshot)->find("/embed")->body(); }
+
+std::size_t count(const std::string& text, const std::string& what) {
+  std::size_t found = 0;
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
+  return found;
+}
+
+Snapshot of_many(int services) {
+  Snapshot snapshot = samples::bad_night();
+  snapshot.services.clear();
+  for (int i = 0; i < services; ++i) {
+    snapshot.services.push_back(samples::service("S" + std::to_string(i), State::up));
+  }
+  snapshot.worst = State::up;
+  return snapshot;
+}
+
+TEST(Wall, PutsTheWorstFirst) {
+  const std::string html = wall(samples::bad_night());
+  std::size_t before = 0;
+  for (const char* name :
+       {"API service</b> <span class=\"word\">DOWN", "JS service</b> <span class=\"word\">ISSUE",
+        "DB service</b> <span class=\"word\">UNKNOWN",
+        "DOCS service</b> <span class=\"word\">UP"}) {
+    const auto at = html.find(name);
+    ASSERT_NE(at, std::string::npos) << name;
+    EXPECT_GT(at, before) << name;
+    before = at;
+  }
+}
+
+TEST(Wall, SaysSinceWhenInFewWords) {
+  Snapshot snapshot = samples::bad_night();
+  EXPECT_THAT(wall(snapshot), HasSubstr(">02:50 UTC</time></span></div>"));
+  snapshot.services[0].since -= std::chrono::hours(24);
+  EXPECT_THAT(wall(snapshot), HasSubstr(">2026-11-20 02:50 UTC</time></span></div>"));
+}
+
+TEST(Wall, NamesWhoIsOnCall) {
+  Snapshot snapshot = samples::bad_night();
+  EXPECT_THAT(wall(snapshot), Not(HasSubstr("On call")));
+  snapshot.page.on_call.names = {"Ada <b>"};
+  EXPECT_THAT(wall(snapshot), HasSubstr("<span>On call</span> <b>Ada &lt;b&gt;</b>"));
+}
+
+TEST(Wall, SaysLoudlyThatItIsStale) {
+  const SitePtr made = site(samples::bad_night());
+  const std::string stale = made->find_stale("/wall", samples::now())->body();
+  EXPECT_THAT(stale, HasSubstr("<main class=\"stale "));
+  EXPECT_THAT(
+      stale,
+      HasSubstr("role=\"alert\">NOT UPDATED <span>since <time datetime=\"2026-11-21T03:30:00Z\""));
+  EXPECT_THAT(made->find("/wall")->body(), Not(HasSubstr("class=\"stale ")));
+}
+
+TEST(Wall, LivesWithScriptAndWithout) {
+  const DocumentPtr document = site(samples::bad_night())->find("/wall");
+  EXPECT_THAT(document->body(),
+              HasSubstr("<noscript><meta http-equiv=\"refresh\" content=\"30\"></noscript>"));
+  const std::string& html = document->body();
+  const auto from = html.find("<script src=\"") + 13;
+  const std::string script = html.substr(from, html.find('"', from) - from);
+  const DocumentPtr asset = site(samples::bad_night())->find(script);
+  ASSERT_NE(asset, nullptr) << script;
+  EXPECT_THAT(asset->body(), HasSubstr("EventSource(\"/live\")"));
+  EXPECT_THAT(asset->content_type(), HasSubstr("text/javascript"));
+  const std::string& head = document->bytes(Encoding::identity).head;
+  EXPECT_THAT(head, HasSubstr("script-src 'self'; connect-src 'self'; "));
+  EXPECT_THAT(head, HasSubstr("default-src 'none'"));
+}
+
+TEST(Wall, ShowsAHundredAndTwentyBoxesAndCountsTheRest) {
+  EXPECT_EQ(count(wall(of_many(120)), "<li "), 120U);
+  EXPECT_THAT(wall(of_many(120)), Not(HasSubstr(" more</b>")));
+  Snapshot many = of_many(500);
+  many.services[499].state = State::down;
+  const std::string html = wall(many);
+  EXPECT_EQ(count(html, "<li "), 120U);
+  EXPECT_THAT(html, HasSubstr("<b>and 381 more</b> <span class=\"word\">UP"));
+  EXPECT_LT(html.find("S499 service"), html.find("S0 service"));
+}
+
+TEST(Wall, NeverCallsTheRestBetterThanItsWorst) {
+  Snapshot many = of_many(300);
+  for (int i = 0; i < 200; ++i) many.services[static_cast<std::size_t>(i)].state = State::down;
+  EXPECT_THAT(wall(many), HasSubstr("<b>and 181 more</b> <span class=\"word\">DOWN"));
+}
+
+TEST(Wall, GrowsItsGridWithItsBoxes) {
+  const struct {
+    int services;
+    const char* grid;
+  } table[] = {{0, "c1 r1"}, {1, "c1 r1"},  {2, "c2 r1"},    {5, "c3 r2"},
+               {6, "c3 r2"}, {30, "c6 r5"}, {120, "c12 r10"}};
+  for (const auto& row : table) {
+    EXPECT_THAT(wall(of_many(row.services)),
+                HasSubstr("<main class=\"" + std::string(row.grid) + "\">"))
+        << row.services;
+  }
+}
+
+TEST(Wall, MakesAFewTroubledAmongManyLarge) {
+  Snapshot many = of_many(120);
+  many.services[40].state = State::down;
+  many.services[41].state = State::unknown;
+  EXPECT_EQ(count(wall(many), " large\">"), 2U);
+  EXPECT_THAT(wall(many), HasSubstr("<li class=\"down large\">"));
+  EXPECT_THAT(wall(many), HasSubstr("<main class=\"c12 r11\">"));
+  Snapshot few = of_many(20);
+  few.services[4].state = State::down;
+  EXPECT_EQ(count(wall(few), " large\">"), 0U) << "all are large enough";
+  for (int i = 0; i < 13; ++i) many.services[static_cast<std::size_t>(i)].state = State::down;
+  EXPECT_EQ(count(wall(many), " large\">"), 0U) << "there is no room for all of them";
+}
+
+TEST(Embed, IsTheOneDocumentThatMayBeFramed) {
+  const SitePtr made = site(samples::bad_night());
+  for (const std::string& path : made->paths()) {
+    const std::string& head = made->find(path)->bytes(Encoding::identity).head;
+    const bool framed = path == "/embed";
+    EXPECT_EQ(head.find("X-Frame-Options: DENY") == std::string::npos, framed) << path;
+    EXPECT_EQ(head.find("frame-ancestors *\r\n") != std::string::npos, framed) << path;
+    EXPECT_EQ(head.find("frame-ancestors 'none'\r\n") != std::string::npos, !framed) << path;
+  }
+}
+
+TEST(Embed, LeadsToThePageInTheWholeWindow) {
+  EXPECT_THAT(embed(samples::bad_night()),
+              HasSubstr("<a href=\"https://status.acme.example/\" target=\"_top\" rel=\"noopener\">"
+                        "API service is down; "));
+  Snapshot snapshot = samples::bad_night();
+  snapshot.page.url = "";
+  EXPECT_THAT(embed(snapshot), HasSubstr("<a href=\"/\" target=\"_top\""));
+}
+
+TEST(Embed, NamesAFewAndCountsTheRest) {
+  EXPECT_EQ(count(embed(samples::bad_night()), "<li "), 3U);
+  Snapshot many = of_many(60);
+  EXPECT_EQ(count(embed(many), "<li "), 0U);
+  for (ServiceView& service : many.services) service.state = State::issue;
+  EXPECT_EQ(count(embed(many), "<li "), 4U);
+  EXPECT_THAT(embed(many), HasSubstr("and 57 more"));
+}
+
+TEST(Embed, IsNotGreenWhenNobodyHasBeenHeard) {
+  const std::string stale = site(of_many(2))->find_stale("/embed", samples::now())->body();
+  EXPECT_THAT(stale, HasSubstr("<main class=\"unknown\">"));
+  EXPECT_THAT(stale, HasSubstr("Not updated since"));
+}
+
+}  // namespace
+}  // namespace signalbox::web
