@@ -10,6 +10,7 @@
 namespace signalbox::web {
 
 /// Ids: 12 characters, stable for as long as the name or service id is.
+/// Made from when the ledger began: it stays, whatever the page is called and wherever it moves.
 std::string page_id(const Snapshot& snapshot);
 std::string component_id(std::string_view service);
 std::string group_id(std::string_view name);

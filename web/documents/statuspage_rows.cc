@@ -55,7 +55,9 @@ std::string_view status_of(const Incident& incident) {
 
 }  // namespace
 
-std::string page_id(const Snapshot& snapshot) { return short_id("page:" + snapshot.page.name); }
+std::string page_id(const Snapshot& snapshot) {
+  return short_id("page:" + iso(snapshot.page.created));
+}
 
 std::string component_id(std::string_view service) {
   return short_id("service:" + std::string(service));

@@ -52,6 +52,16 @@ TEST(Statuspage, MatchesARealSummaryKeyForKey) {
   }
 }
 
+TEST(Statuspage, KeepsThePagesIdWhateverItIsCalled) {
+  Snapshot snapshot = samples::bad_night();
+  const json before = api(snapshot, "summary");
+  snapshot.page.name = "Acme & Sons";
+  snapshot.page.url = "https://status.example";
+  const json after = api(snapshot, "summary");
+  EXPECT_EQ(after["page"]["id"], before["page"]["id"]);
+  EXPECT_EQ(after["components"][1]["page_id"], before["page"]["id"]);
+}
+
 TEST(Statuspage, PutsServicesUnderTheirGroup) {
   const json rows = api(samples::bad_night(), "components")["components"];
   ASSERT_EQ(rows.size(), 5U);
