@@ -23,6 +23,7 @@
     const silent = Date.now() - heard > SILENCE;
     lost.hidden = !silent;
     document.body.classList.toggle("silent", silent);
+    if (silent) document.title = "NOT UPDATED";
     const time = lost.querySelector("time");
     time.dateTime = new Date(heard).toISOString();
     time.textContent = new Date(heard).toLocaleString([], { dateStyle: "short", timeStyle: "long" });

@@ -105,6 +105,7 @@ std::string wall_page(const Snapshot& snapshot, StaleSince stale_since) {
   const std::size_t wide = columns(places);
   View view = frame(snapshot, stale_since);
   view["state"] = View(css_class(snapshot.worst));
+  view["word"] = View(std::string(word(snapshot.worst)));
   view["headline"] = text_view(headline(snapshot));
   view["long"] = View(code_points(headline(snapshot)) > kLongHeadline);
   view["as_of"] = View(when(snapshot.page, snapshot.as_of));

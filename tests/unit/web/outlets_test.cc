@@ -64,6 +64,10 @@ std::string described(const Snapshot& snapshot, const std::string& path) {
 
 /// What is answered beside the documents of a site.
 const std::set<std::string> kBeside = {"/live", "/healthz", "/readyz",
+                                       "/api/services/{service}/availability.json",
+                                       "/api/services/{service}/availability.csv",
+                                       "/api/services/{service}/reports/{month}.json",
+                                       "/api/services/{service}/reports/{month}.csv",
                                        "/v1/pages/{page}/metrics/{metric}/data",
                                        "/v1/pages/{page}/metrics/data"};
 

@@ -66,6 +66,7 @@ TEST(Wall, SaysLoudlyThatItIsStale) {
   const SitePtr made = site(samples::bad_night());
   const std::string stale = made->find_stale("/wall", samples::now())->body();
   EXPECT_THAT(stale, HasSubstr("<main class=\"stale "));
+  EXPECT_THAT(stale, HasSubstr("<title>NOT UPDATED – Acme wall</title>"));
   EXPECT_THAT(
       stale,
       HasSubstr("role=\"alert\">NOT UPDATED <span>since <time datetime=\"2026-11-21T03:30:00Z\""));
