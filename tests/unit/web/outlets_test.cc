@@ -63,7 +63,9 @@ std::string described(const Snapshot& snapshot, const std::string& path) {
 }
 
 /// What is answered beside the documents of a site.
-const std::set<std::string> kBeside = {"/live", "/healthz", "/readyz",
+const std::set<std::string> kBeside = {"/live",
+                                       "/healthz",
+                                       "/readyz",
                                        "/api/services/{service}/availability.json",
                                        "/api/services/{service}/availability.csv",
                                        "/api/services/{service}/reports/{month}.json",
