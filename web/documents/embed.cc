@@ -12,7 +12,7 @@ namespace {
 
 /// A frame is small: more are counted.
 constexpr std::size_t kMostNamed = 4;
-constexpr std::size_t kLongestName = 48;
+constexpr std::size_t kLongestFrameName = 48;
 
 std::vector<const ServiceView*> troubled(const Snapshot& snapshot) {
   std::vector<const ServiceView*> list;
@@ -38,7 +38,7 @@ std::string embed_page(const Snapshot& snapshot, StaleSince stale_since) {
   ViewList list;
   for (std::size_t at = 0; at < named; ++at) {
     View row;
-    row["name"] = text_view(shorten(one_line(shown(all[at]->name)), kLongestName));
+    row["name"] = text_view(shorten(one_line(shown(all[at]->name)), kLongestFrameName));
     row["state"] = View(css_class(all[at]->state));
     row["word"] = View(std::string(word(all[at]->state)));
     list.push_back(row);

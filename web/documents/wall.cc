@@ -14,8 +14,8 @@ namespace {
 
 /// More boxes than this cannot be read from afar; the best of the rest are counted.
 constexpr std::size_t kMostBoxes = 120;
-constexpr std::size_t kMostIncidents = 2;
-constexpr std::size_t kLongestName = 48;
+constexpr std::size_t kMostOpenLines = 2;
+constexpr std::size_t kLongestBoxName = 48;
 constexpr std::size_t kMostColumns = 12;
 /// Among more boxes than this, those in trouble take four places each, as long as they are few.
 constexpr std::size_t kSmallBoxes = 20;
@@ -55,7 +55,7 @@ std::size_t large_boxes(const std::vector<const ServiceView*>& all, std::size_t 
 
 View box_view(const Snapshot& snapshot, const ServiceView& service) {
   View view;
-  view["name"] = text_view(shorten(one_line(shown(service.name)), kLongestName));
+  view["name"] = text_view(shorten(one_line(shown(service.name)), kLongestBoxName));
   view["state"] = View(css_class(service.state));
   view["word"] = View(std::string(word(service.state)));
   const bool told = service.state != State::up && service.since != Time{};
@@ -75,10 +75,10 @@ View rest_view(const std::vector<const ServiceView*>& all) {
   return view;
 }
 
-View open_view(const Snapshot& snapshot) {
+View open_lines(const Snapshot& snapshot) {
   ViewList list;
   for (const Incident& incident : snapshot.incidents) {
-    if (!incident.open() || list.size() == kMostIncidents) continue;
+    if (!incident.open() || list.size() == kMostOpenLines) continue;
     View view;
     view["name"] = text_view(one_line(shown(incident.name)));
     view["phase"] = View(phase_title(incident));
@@ -87,7 +87,7 @@ View open_view(const Snapshot& snapshot) {
   return View(list);
 }
 
-View banners_view(const Snapshot& snapshot) {
+View banner_lines(const Snapshot& snapshot) {
   ViewList list;
   for (const std::string& banner : snapshot.banners) {
     list.push_back(View("text", text_view(one_line(shown(banner)))));
@@ -123,8 +123,8 @@ std::string wall_page(const Snapshot& snapshot, StaleSince stale_since) {
   }
   view["boxes"] = View(list);
   view["rest"] = rest_view(all);
-  view["open"] = open_view(snapshot);
-  view["banners"] = banners_view(snapshot);
+  view["open"] = open_lines(snapshot);
+  view["banners"] = banner_lines(snapshot);
   view["script"] = View(asset_path("wall.js"));
   return filled("wall.mustache", view);
 }
