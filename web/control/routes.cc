@@ -27,7 +27,8 @@ StaffAnswer page(int status, std::string html) {
           {{"Content-Security-Policy", console_policy()}, {"X-Frame-Options", "DENY"}}};
 }
 
-std::uint64_t number(const StaffRequest& request, std::string_view name, std::uint64_t otherwise) {
+std::uint64_t number_in(const StaffRequest& request, std::string_view name,
+                        std::uint64_t otherwise) {
   const std::string text = request.value(name);
   std::uint64_t value = 0;
   const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -101,8 +102,8 @@ std::optional<StaffAnswer> Routes::queries(const StaffRequest& request) {
   if (request.path == "/api/outbox") return given(control_.outbox());
   if (request.path == "/api/held") return given(control_.held());
   if (request.path != "/api/audit") return std::nullopt;
-  const std::uint64_t most = std::min(number(request, "most", kMostAudit), kMostAuditAsked);
-  return given(control_.audit(number(request, "after", 0), static_cast<std::size_t>(most)));
+  const std::uint64_t most = std::min(number_in(request, "most", kMostAudit), kMostAuditAsked);
+  return given(control_.audit(number_in(request, "after", 0), static_cast<std::size_t>(most)));
 }
 
 std::optional<StaffAnswer> Routes::orders(const StaffRequest& request) {

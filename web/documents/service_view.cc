@@ -29,9 +29,9 @@ View stated_view(const Snapshot& snapshot, const std::optional<Statement>& state
 /// "5 min"; what is short and no whole number of minutes: "90s".
 std::string length(Duration d) {
   const auto seconds = std::chrono::round<std::chrono::seconds>(d);
-  const auto minutes = std::chrono::floor<std::chrono::minutes>(seconds);
-  const bool in_minutes = minutes == seconds || minutes > std::chrono::minutes(10);
-  return in_minutes ? std::to_string(minutes.count()) + " min" : to_text(seconds);
+  const auto whole_minutes = std::chrono::floor<std::chrono::minutes>(seconds);
+  const bool in_minutes = whole_minutes == seconds || whole_minutes > std::chrono::minutes(10);
+  return in_minutes ? std::to_string(whole_minutes.count()) + " min" : to_text(seconds);
 }
 
 std::string of_how_many(const Snapshot& snapshot, const Measurement& measured) {
