@@ -147,6 +147,7 @@ std::vector<Recipe::Rule> read_rules(Fields& fields, std::string_view key, bool 
     fields.refuse(key, "must not be longer than " + std::to_string(kMostRules));
     return rules;
   }
+  if (fields.find(key) && nodes.empty()) fields.refuse(key, "must list at least one");
   for (const auto& node : nodes) rules.push_back(read_rule(node, have_state, mistakes));
   return rules;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "model/counted.h"
 
 namespace signalbox::connectors {
 namespace {
@@ -24,6 +25,7 @@ std::string in_seconds(Duration every) {
 std::string_view what_is_wrong(double number) {
   if (std::isnan(number)) return "NaN";
   if (std::isinf(number)) return "infinite";
+  if (number > kMostCounted) return "above 10^11";
   return number < 0 ? "negative" : "";
 }
 

@@ -10,6 +10,8 @@ namespace {
 
 using Look = Recipe::Look;
 
+constexpr std::string_view kHeaderName = "abcdefghijklmnopqrstuvwxyz0123456789-_";
+
 Pattern pattern_of(const Written& written, const Binding& binding) {
   if (!written.given()) return nullptr;
   const auto pattern = compile_pattern(binding.fill(written));
@@ -166,6 +168,8 @@ Rule compile_rule(const Recipe::Rule& written, const Binding& binding) {
     rule.label = "the text has " + one_line(binding.fill(written.test.matches));
   } else if (written.look == Look::header) {
     rule.header = to_lower(binding.fill(written.at));
+    if (rule.header.find_first_not_of(kHeaderName) != std::string::npos)
+      binding.refuse(written.at, "must be a header's name: letters, digits and dashes");
     rule.label = "header " + rule.header;
   } else {
     compile_tree(written, rule, binding);

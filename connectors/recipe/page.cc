@@ -130,17 +130,16 @@ std::string taken(xmlChar* text) {
 }  // namespace
 
 Result<XPath> XPath::parse(const std::string& expression) {
-  xmlInitParser();
-  hush();
-  xmlXPathContext* context = xmlXPathNewContext(nullptr);
-  if (context == nullptr) return internal("no memory for an XPath");
-  context->error = say_nothing;
+  auto page = Page::parse("<page/>", true);
+  if (!page) return page.error();
   XPath path;
-  auto* compiled =
-      xmlXPathCtxtCompile(context, reinterpret_cast<const xmlChar*>(expression.c_str()));
-  xmlXPathFreeContext(context);
+  auto* compiled = xmlXPathCtxtCompile(page->context_.get(),
+                                       reinterpret_cast<const xmlChar*>(expression.c_str()));
   if (compiled == nullptr) return invalid("is no XPath 1.0 expression");
   path.compiled_ = {compiled, xmlXPathFreeCompExpr};
+  // Functions and variables are looked up when a path is walked.
+  if (!page->find(path, nullptr))
+    return invalid("uses a function or variable that XPath 1.0 does not have");
   return path;
 }
 

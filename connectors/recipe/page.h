@@ -24,7 +24,7 @@ inline constexpr std::size_t kMostThings = 10000;
 /// A compiled XPath 1.0 expression. Names are without namespaces. Copies share it.
 class XPath {
  public:
-  /// invalid when it is none.
+  /// invalid when it is none, or calls what XPath 1.0 does not have.
   static Result<XPath> parse(const std::string& expression);
 
  private:
@@ -53,6 +53,7 @@ class Page {
   static std::string text_of(const _xmlNode* node);
 
  private:
+  friend class XPath;
   std::shared_ptr<_xmlDoc> document_;
   std::shared_ptr<_xmlXPathContext> context_;
 };

@@ -31,6 +31,8 @@ Case rule(const std::string& text, const std::string& says) {
   return {kFine + "rules: [{" + text + "}]\n", "2:" + says};
 }
 
+const std::string kRules = "rules: [{status: 200, state: UP}]\n";
+
 TEST(WrittenRecipe, IsRefusedWithPlaceAndRemedy) {
   const std::vector<Case> cases = {
       {"", "1:1: the file is empty"},
@@ -44,17 +46,16 @@ TEST(WrittenRecipe, IsRefusedWithPlaceAndRemedy) {
       {kFine + "rules: []\nsilence: no\n", "3:10: `silence` must be DOWN or UNKNOWN, not `no`"},
       {"request: {}\nrules: []\n", "1:10: a request needs `url`"},
       {"request: []\nrules: []\n", "`request` must be one request, or a list of up to 3"},
-      {"request: {url: 'gopher://a/'}\nrules: []\n", "1:16 makes no request"},
+      {"request: {url: 'gopher://a/'}\n" + kRules, "1:16 makes no request"},
       {"request: {url: 'http://a/', take: {x: /y}}\nrules: []\n", "unknown key `take`"},
       {"settings: {A: {}}\n" + kFine + "rules: []\n", "1:12: a setting's name has"},
       {"settings: {every: {}}\n" + kFine + "rules: []\n", "1:12: `every` is a key that"},
       {"settings: {a: {as: x}}\n" + kFine + "rules: []\n", "`as` must be text or list or url"},
       {"settings: {a: {as: secret, default: x}}\n" + kFine + "rules: []\n", "must not stand here"},
-      {"settings: {a: {as: duration, default: x}}\n" + kFine + "rules: []\n",
+      {"settings: {a: {as: duration, default: x}}\n" + kFine + kRules,
        "1:39 `default` is not a duration"},
-      {"settings: {a: {one_of: [x], default: y}}\n" + kFine + "rules: []\n", "must be x"},
-      {"settings: {a: {matches: '(', default: y}}\n" + kFine + "rules: []\n",
-       "1:25 `matches` is no"},
+      {"settings: {a: {one_of: [x], default: y}}\n" + kFine + kRules, "must be x"},
+      {"settings: {a: {matches: '(', default: y}}\n" + kFine + kRules, "1:25 `matches` is no"},
       rule("state: UP", "9: a rule must have one of status, latency"),
       rule("status: 200", "9: a rule needs `state`"),
       rule("status: 200, state: GREEN", "30 must be UP, ISSUE, DOWN or pending"),
@@ -78,6 +79,10 @@ TEST(WrittenRecipe, IsRefusedWithPlaceAndRemedy) {
       rule("css: 'a:hover', state: UP", "15 `:hover` is not among the selectors"),
       rule("css: 'a >', state: UP", "15 an end where a type should be"),
       rule("xpath: '//a[', state: UP", "17 is no XPath 1.0 expression"),
+      rule("xpath: 'foo(1)', state: UP", "17 uses a function or variable that XPath 1.0"),
+      rule("xpath: 'document(\"/etc/passwd\")', state: UP", "17 uses a function"),
+      rule("header: 'a b', is: x, state: UP", "18 must be a header's name"),
+      {kFine + "rules: []\n", "2:8: `rules` must list at least one"},
       rule("json: '/${b}', state: UP", "16 `${b}` is none of the recipe's settings"),
       {std::string(config::kMostRecipeBytes + 1, '#'), "1:1: is longer than 64 KiB"},
   };
