@@ -50,6 +50,21 @@ TEST(Rules, LookAtHeadersAndLatency) {
   EXPECT_EQ(by_rule("latency: {below: 2s}", answer, std::chrono::seconds(1)), "UP");
 }
 
+TEST(Rules, TakeNoWaitInAQueueOfOursForLatency) {
+  Try one(own("request: {url: 'http://a.test/'}\n"
+              "rules: [{latency: {above: 2s}, state: DOWN}, {status: 200, state: UP}]\n"),
+          {});
+  net::Response quick = ok("");
+  quick.took = std::chrono::milliseconds(20);
+  ScriptedHttp http([&](const net::Request&) -> Result<net::Response> {
+    one.clock.advance(std::chrono::seconds(5));
+    return quick;
+  });
+  const auto measured = one.by(http);
+  EXPECT_EQ(Try::said(measured), "UP");
+  EXPECT_EQ(measured.readings.at(0).latency, quick.took);
+}
+
 TEST(Rules, LookAtJsonByPointer) {
   const std::string body = R"({"a/b":{"m~n":[10,"x",null,true]},"":1,"n":"7","deep":[[1],[2,3]]})";
   for (const char* rule :
