@@ -50,6 +50,21 @@ TEST(Rules, LookAtHeadersAndLatency) {
   EXPECT_EQ(by_rule("latency: {below: 2s}", answer, std::chrono::seconds(1)), "UP");
 }
 
+TEST(Rules, QuoteOnlyWordsThatCallNobodyAndLeadNowhere) {
+  const auto why = [](const std::string& said) {
+    Try one(own("request: {url: 'http://a.test/'}\nrules: [{json: /s, state: DOWN}]\n"), {});
+    ScriptedHttp http([&](const net::Request&) -> Result<net::Response> {
+      return ok("{\"s\":\"" + said + "\"}");
+    });
+    return one.by(http).readings.at(0).why;
+  };
+  EXPECT_EQ(why("Partial outage: 99.5 % of jobs, v2.1. Sorry..."),
+            "/s: Partial outage: 99.5 % of jobs, v2.1. Sorry...");
+  for (const char* said : {"ask @acme", "#win", "see https://10.0.0.1", "go to evil.example now"}) {
+    EXPECT_EQ(why(said), "/s") << said;
+  }
+}
+
 TEST(Rules, TakeNoWaitInAQueueOfOursForLatency) {
   Try one(own("request: {url: 'http://a.test/'}\n"
               "rules: [{latency: {above: 2s}, state: DOWN}, {status: 200, state: UP}]\n"),
