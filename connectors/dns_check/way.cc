@@ -2,12 +2,12 @@
 
 #include <arpa/inet.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <charconv>
 #include <utility>
 
 #include "connectors/dns_check/wire.h"
+#include "net/route.h"
 
 namespace signalbox::connectors::dns_check {
 namespace {
@@ -32,14 +32,6 @@ std::pair<std::string_view, std::optional<std::string_view>> parted(std::string_
   return {text.substr(0, colon), text.substr(colon + 1)};
 }
 
-bool can_connect(int family, const sockaddr* address, socklen_t size) {
-  const int probe = socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  if (probe < 0) return false;
-  const bool found = connect(probe, address, size) == 0;
-  close(probe);
-  return found;
-}
-
 }  // namespace
 
 std::optional<std::string> server_address(std::string_view written) {
@@ -58,13 +50,13 @@ bool has_way_to(std::string_view server) {
   v4.sin_family = AF_INET;
   v4.sin_port = htons(53);
   if (inet_pton(AF_INET, host.c_str(), &v4.sin_addr) == 1) {
-    return can_connect(AF_INET, reinterpret_cast<const sockaddr*>(&v4), sizeof v4);
+    return net::has_route(reinterpret_cast<const sockaddr*>(&v4), sizeof v4);
   }
   sockaddr_in6 v6{};
   v6.sin6_family = AF_INET6;
   v6.sin6_port = htons(53);
   return inet_pton(AF_INET6, host.c_str(), &v6.sin6_addr) == 1 &&
-         can_connect(AF_INET6, reinterpret_cast<const sockaddr*>(&v6), sizeof v6);
+         net::has_route(reinterpret_cast<const sockaddr*>(&v6), sizeof v6);
 }
 
 }  // namespace signalbox::connectors::dns_check

@@ -25,15 +25,19 @@ Inquiry::Inquiry(Ready ready, bool silence_is_down, World world)
     : ready_(std::move(ready)), silence_is_down_(silence_is_down), world_(world) {}
 
 boost::asio::awaitable<Result<net::Response>> Inquiry::send(net::Request first) {
-  const SteadyTime began = world_.clock.steady();
-  const SteadyTime deadline = began + first.timeout;
+  const SteadyTime deadline = world_.clock.steady() + first.timeout;
+  Duration
+      spent{};  // by the far side: what a request waits for in a queue of ours is not its fault
   taken_.clear();
   net::Request next = std::move(first);
   for (std::size_t step = 0;; ++step) {
     net::Request asked = next;
+    const SteadyTime began = world_.clock.steady();
     auto answer = co_await world_.http.send(std::move(asked));
     if (!answer) co_return silence(answer.error());
-    const auto decided = weigh(step, *answer, world_.clock.steady() - began);
+    spent += answer->took.value_or(world_.clock.steady() - began);
+    answer->took = spent;
+    const auto decided = weigh(step, *answer, spent);
     if (!decided) co_return nonsense(next, *answer, decided.error());
     if (*decided) co_return answer;
     next = request_of(step + 1);

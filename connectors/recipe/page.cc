@@ -28,7 +28,8 @@ void stop_at_doctype(void* context, const xmlChar* /*name*/, const xmlChar* /*ex
   xmlStopParser(parser);
 }
 
-bool blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+/// As libxml2 has it: a form feed is none.
+bool blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 /// Past one `name`, `name=word` or `name="text"` of a tag, which begins at `at`.
 std::size_t after_attribute(std::string_view text, std::size_t at) {
@@ -49,23 +50,39 @@ std::size_t after_attribute(std::string_view text, std::size_t at) {
   return at;
 }
 
-/// Whether a tag has so many attributes that libxml2, which compares each with each, would take
-/// seconds over it.
-bool overloaded(std::string_view text) {
+/// A tag, if one begins there: where it ends, or where enough was seen of it.
+struct Tag {
+  bool overloaded = false;
+  std::size_t end = 0;
+};
+
+Tag read_tag(std::string_view text, std::size_t at) {
   constexpr int kMostAttributes = 1000;
-  for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
-    ++at;
-    if (at >= text.size() || blank(text[at]) || text[at] == '/' || text[at] == '!') continue;
-    int attributes = 0;
-    while (at < text.size() && text[at] != '>') {
-      if (blank(text[at]) || text[at] == '/') {
-        ++at;
-      } else if (++attributes > kMostAttributes) {
-        return true;
-      } else {
-        at = after_attribute(text, at);
-      }
+  int attributes = 0;
+  while (at < text.size() && text[at] != '>') {
+    if (blank(text[at]) || text[at] == '/') {
+      ++at;
+    } else if (++attributes > kMostAttributes) {
+      return {true, at};
+    } else {
+      at = after_attribute(text, at);
     }
+  }
+  return {false, at};
+}
+
+/// Whether a tag has so many attributes that libxml2, which compares each with each, would take
+/// seconds over it. Each `<` may begin one, also inside of what looks like another's text: a quote
+/// in a comment or a script hides nothing. What takes too long to tell counts as such.
+bool overloaded(std::string_view text) {
+  constexpr std::size_t kMostRead = std::size_t{32} << 20U;
+  std::size_t read = 0;
+  for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+    if (blank(next) || next == '/' || next == '!') continue;
+    const Tag tag = read_tag(text, at + 1);
+    read += tag.end - at;
+    if (tag.overloaded || read > kMostRead) return true;
   }
   return false;
 }
@@ -145,7 +162,8 @@ Result<XPath> XPath::parse(const std::string& expression) {
 
 Result<Page> Page::parse(std::string_view text, bool is_xml) {
   if (text.size() > kMostPageBytes) return corrupt("the page is longer than 2 MiB");
-  if (overloaded(text)) return corrupt("a tag in the page has more than 1,000 attributes");
+  if (overloaded(text))
+    return corrupt("a tag in the page has more than 1,000 attributes, or no end");
   xmlInitParser();
   hush();
   Page page;

@@ -140,10 +140,27 @@ bool decides(const Rule& rule, const Things& things, const Weighed& weighed, Tim
   return weighed.passed > 0;
 }
 
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Whether a far side's words may stand in an announcement of ours: they call nobody and lead
+/// nowhere.
+bool harmless(std::string_view text) {
+  if (text.find_first_of("@#") != std::string_view::npos) return false;
+  if (text.find("://") != std::string_view::npos) return false;
+  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+    const bool between = text[at] == '.' && text[at - 1] != ' ' && letter(text[at + 1]);
+    if (between) return false;  // a host's name
+  }
+  return true;
+}
+
 std::string why(const Rule& rule, const Weighed& weighed) {
   if (rule.look == Look::text) return rule.label;
   if (rule.count) return rule.label + ": " + std::to_string(weighed.passed);
-  return rule.label + ": " + shorten(one_line(valid_utf8(weighed.first)), 60);
+  const std::string words = one_line(valid_utf8(weighed.first));
+  return harmless(words) ? rule.label + ": " + shorten(words, 60) : rule.label;
 }
 
 /// Its reason, when it matches.

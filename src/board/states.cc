@@ -8,6 +8,7 @@ namespace signalbox::board {
 namespace {
 
 using Seconds = std::chrono::duration<double>;
+constexpr double kIssueWeight = 0.3;
 
 Seconds overlap(Time from, Time to, Time begin, Time end) {
   return Seconds(std::max(Duration(0), std::min(to, end) - std::max(from, begin)));
@@ -20,6 +21,11 @@ std::vector<Showing>::const_iterator holding(const std::vector<Showing>& showing
 }
 
 }  // namespace
+
+Sums weighted(const DayTally& states) {
+  const double total = states.up + states.issue + states.down;
+  return {total - states.down - kIssueWeight * states.issue, total};
+}
 
 DayTally states_of(const ServiceEntry& entry, std::chrono::sys_days day, Time now) {
   const auto found = entry.days.find(day);

@@ -10,6 +10,10 @@
 
 namespace signalbox::board {
 
+/// State-weighted seconds (Statuspage's weights): `good` of `total` were up, where an ISSUE counts
+/// seven tenths; UNKNOWN and MAINT are in neither. What every uptime is made from.
+Sums weighted(const DayTally& states);
+
 /// Seconds in each state on a day (UTC) of the last 90, as the book has it; of the running state up
 /// to `now`.
 DayTally states_of(const ServiceEntry& entry, std::chrono::sys_days day, Time now);

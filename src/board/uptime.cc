@@ -1,12 +1,12 @@
 #include <algorithm>
 
 #include "board/board.h"
+#include "board/states.h"
 
 namespace signalbox::board {
 namespace {
 
 constexpr Duration kSpan = std::chrono::days(90);
-constexpr double kIssueWeight = 0.3;
 
 }  // namespace
 
@@ -27,9 +27,9 @@ std::optional<double> uptime(const ServiceEntry& entry, Time now, Time start) {
     const std::chrono::duration<double> open = now - std::max(entry.since, from);
     sum.in(entry.shown) += open.count();
   }
-  const double total = sum.up + sum.issue + sum.down;
-  if (total <= 0) return std::nullopt;
-  return 1.0 - (sum.down + kIssueWeight * sum.issue) / total;
+  const Sums of = weighted(sum);
+  if (of.total <= 0) return std::nullopt;
+  return of.good / of.total;
 }
 
 }  // namespace signalbox::board

@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 
 #include "base/text.h"
 #include "net/check_request.h"
 #include "net/learned.h"
+#include "net/route.h"
 
 namespace signalbox::net {
 namespace {
@@ -58,15 +60,6 @@ bool wants_own_connection(const Headers& headers) {
     return equal_ignoring_case(header.first, "connection") &&
            equal_ignoring_case(header.second, "close");
   });
-}
-
-/// Whether this machine knows a way to `address`. Nothing is sent to find out.
-bool has_route(const curl_sockaddr& address) {
-  const int probe = socket(address.family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  if (probe < 0) return false;
-  const bool found = connect(probe, &address.addr, address.addrlen) == 0;
-  close(probe);
-  return found;
 }
 
 }  // namespace
@@ -184,7 +177,11 @@ void Transfer::fail(Error error) { done_(std::move(error)); }
 
 void Transfer::note_delay(Moment now) { held_up_ = deadline_ - now < request_.timeout / 2; }
 
-bool Transfer::way_out() const { return std::ranges::any_of(addresses_, has_route); }
+bool Transfer::way_out() const {
+  return std::ranges::any_of(addresses_, [](const Address& one) {
+    return has_route(reinterpret_cast<const sockaddr*>(&one.bytes), one.size);
+  });
+}
 
 bool Transfer::maybe_ours(CURLcode code) const {
   long refusal = 0;
@@ -273,7 +270,9 @@ curl_socket_t Transfer::on_socket(void* self, curlsocktype, curl_sockaddr* addre
   auto* transfer = static_cast<Transfer*>(self);
   transfer->looking_up_ = false;
   if (transfer->addresses_.empty()) transfer->note_delay(std::chrono::steady_clock::now());
-  transfer->addresses_.push_back(*address);
+  Address& tried = transfer->addresses_.emplace_back();
+  tried.size = std::min<socklen_t>(address->addrlen, sizeof tried.bytes);
+  std::memcpy(&tried.bytes, &address->addr, tried.size);
   const int made = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
   transfer->no_socket_ = made < 0 && errno != EAFNOSUPPORT;
   return made;

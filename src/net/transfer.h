@@ -2,6 +2,7 @@
 #pragma once
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 #include <atomic>
 #include <functional>
@@ -52,6 +53,12 @@ class Transfer {
   bool abandoned() const { return abandoned_; }
 
  private:
+  /// Of any family: curl_sockaddr itself has room for IPv4 alone.
+  struct Address {
+    sockaddr_storage bytes{};
+    socklen_t size = 0;
+  };
+
   void set_headers();
   void set_method();
   void set_limits(Moment now);
@@ -77,10 +84,10 @@ class Transfer {
   std::string place_;
   Moment deadline_;
   bool looking_up_ = false;
-  bool sending_ = false;    ///< a connection stands: from here on, bytes may have gone out
-  bool no_socket_ = false;  ///< this machine had none left for us
-  std::vector<curl_sockaddr> addresses_;  ///< of the host, those that were tried
-  bool held_up_ = false;  ///< before it could connect, half the time allowed was gone
+  bool sending_ = false;            ///< a connection stands: from here on, bytes may have gone out
+  bool no_socket_ = false;          ///< this machine had none left for us
+  std::vector<Address> addresses_;  ///< of the host, those that were tried
+  bool held_up_ = false;            ///< before it could connect, half the time allowed was gone
   bool too_long_ = false;
   std::size_t header_bytes_ = 0;
   std::atomic<bool> abandoned_ = false;

@@ -5,11 +5,11 @@
 #include <cstdint>
 
 #include "base/text.h"
+#include "board/states.h"
 
 namespace signalbox::web {
 namespace {
 
-constexpr double kIssueWeight = 0.3;
 constexpr int kDecimals = 3;
 
 std::optional<double> cut_percent(double good, double total) {
@@ -29,8 +29,8 @@ Json millis(const std::optional<Duration>& took) {
 std::optional<double> percent_of(const Sums& sums) { return cut_percent(sums.good, sums.total); }
 
 std::optional<double> uptime_percent(const DayTally& states) {
-  const double total = states.up + states.issue + states.down;
-  return cut_percent(total - states.down - kIssueWeight * states.issue, total);
+  const Sums of = board::weighted(states);
+  return cut_percent(of.good, of.total);
 }
 
 Json number_or_null(const std::optional<double>& number) {

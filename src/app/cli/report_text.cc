@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "board/states.h"
 #include "web/documents/words.h"
 
 namespace signalbox::app {
@@ -42,9 +43,8 @@ std::string requests(const Snapshot& snapshot, const Rollup& sum) {
 }
 
 std::string uptime(const DayTally& in) {
-  const double total = in.up + in.issue + in.down;
-  const std::string percent =
-      total > 0 ? web::share(total - in.down - 0.3 * in.issue, total) : "unknown";
+  const Sums of = board::weighted(in);
+  const std::string percent = of.total > 0 ? web::share(of.good, of.total) : "unknown";
   return percent + " (seconds: up " + number(in.up) + ", issue " + number(in.issue) + ", down " +
          number(in.down) + ", maintenance " + number(in.maint) + ", unknown " + number(in.unknown) +
          ")";

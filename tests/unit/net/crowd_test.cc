@@ -1,7 +1,9 @@
 // Many requests at once, and what our own machine has no more of.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,6 +12,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -123,6 +126,31 @@ TEST(Crowd, CountsALackOfDescriptorsAsOurs) {
     EXPECT_TRUE(ours(run_on(io, http->send(request))));
   }
   EXPECT_TRUE(run_on(io, http->send(request))) << "and goes on when there are some again";
+}
+
+/// A port of ::1 on which nobody listens; none where this machine has no IPv6.
+std::optional<int> free_port_of_ipv6() {
+  sockaddr_in6 address{};
+  address.sin6_family = AF_INET6;
+  address.sin6_addr = in6addr_loopback;
+  socklen_t size = sizeof address;
+  auto* plain = reinterpret_cast<sockaddr*>(&address);
+  const int made = socket(AF_INET6, SOCK_STREAM, 0);
+  const bool bound =
+      made >= 0 && bind(made, plain, size) == 0 && getsockname(made, plain, &size) == 0;
+  close(made);
+  return bound ? std::optional<int>(ntohs(address.sin6_port)) : std::nullopt;
+}
+
+TEST(Crowd, CountsARefusalByIpv6AsTheTargets) {
+  const auto port = free_port_of_ipv6();
+  if (!port) GTEST_SKIP() << "this machine has no IPv6";
+  boost::asio::io_context io;
+  const auto http = make_client(io, many());
+  const std::string url = "http://[::1]:" + std::to_string(*port) + "/";
+  const auto answer = run_on(io, http->send(request_of(url, std::chrono::seconds(2))));
+  ASSERT_FALSE(answer);
+  EXPECT_FALSE(ours(answer)) << answer.error().what;
 }
 
 TEST(Crowd, CountsADeadResolverAsOursAndLetsAddressesPass) {

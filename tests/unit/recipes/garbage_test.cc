@@ -89,6 +89,24 @@ TEST(Garbage, SaysNothingToAnyShippedRecipe) {
   }
 }
 
+TEST(Garbage, CannotHideAnEndlessTagBehindAQuote) {
+  const std::string endless = "<b " + repeated("c ", 2000) + ">";
+  const auto by = own("request: {url: 'http://a.test/'}\nrules: [{css: b, state: UP}]\n");
+  EXPECT_EQ(Try(by, {}).answered("<html><b c d>fine</b></html>"), "UP");
+  for (const std::string before :
+       {"", "<!-- <p x=\" -->", "<script>if (a<b) x = \"</script>", "<p x='", "<b x=\f\"y "}) {
+    EXPECT_THAT(Try(by, {}).answered("<html>" + before + endless + "</html>"),
+                HasSubstr("more than 1,000 attributes"))
+        << before;
+  }
+}
+
+TEST(Garbage, IsWhateverTakesTooLongToTell) {
+  const auto by = own("request: {url: 'http://a.test/'}\nrules: [{css: b, state: UP}]\n");
+  EXPECT_THAT(Try(by, {}).answered("<html><b>" + repeated("<", 1000000) + "</b></html>"),
+              HasSubstr("than 1,000 attributes, or no end"));
+}
+
 TEST(Garbage, IsWhateverHasAnotherStatus) {
   const std::string fine = R"({"status":{"indicator":"none"}})";
   for (const int status : {301, 304, 404, 429, 500, 503}) {

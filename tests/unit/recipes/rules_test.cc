@@ -50,6 +50,36 @@ TEST(Rules, LookAtHeadersAndLatency) {
   EXPECT_EQ(by_rule("latency: {below: 2s}", answer, std::chrono::seconds(1)), "UP");
 }
 
+TEST(Rules, QuoteOnlyWordsThatCallNobodyAndLeadNowhere) {
+  const auto why = [](const std::string& said) {
+    Try one(own("request: {url: 'http://a.test/'}\nrules: [{json: /s, state: DOWN}]\n"), {});
+    ScriptedHttp http([&](const net::Request&) -> Result<net::Response> {
+      return ok("{\"s\":\"" + said + "\"}");
+    });
+    return one.by(http).readings.at(0).why;
+  };
+  EXPECT_EQ(why("Partial outage: 99.5 % of jobs, v2.1. Sorry..."),
+            "/s: Partial outage: 99.5 % of jobs, v2.1. Sorry...");
+  for (const char* said : {"ask @acme", "#win", "see https://10.0.0.1", "go to evil.example now"}) {
+    EXPECT_EQ(why(said), "/s") << said;
+  }
+}
+
+TEST(Rules, TakeNoWaitInAQueueOfOursForLatency) {
+  Try one(own("request: {url: 'http://a.test/'}\n"
+              "rules: [{latency: {above: 2s}, state: DOWN}, {status: 200, state: UP}]\n"),
+          {});
+  net::Response quick = ok("");
+  quick.took = std::chrono::milliseconds(20);
+  ScriptedHttp http([&](const net::Request&) -> Result<net::Response> {
+    one.clock.advance(std::chrono::seconds(5));
+    return quick;
+  });
+  const auto measured = one.by(http);
+  EXPECT_EQ(Try::said(measured), "UP");
+  EXPECT_EQ(measured.readings.at(0).latency, quick.took);
+}
+
 TEST(Rules, LookAtJsonByPointer) {
   const std::string body = R"({"a/b":{"m~n":[10,"x",null,true]},"":1,"n":"7","deep":[[1],[2,3]]})";
   for (const char* rule :
