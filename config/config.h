@@ -105,6 +105,8 @@ struct MetricEntry {
   std::string id;
   std::string service;
   Kind kind = Kind::value;  ///< good and total together measure the service; the others are drawn
+  std::string name;         ///< of one that is drawn: what the page calls it; "": its id
+  std::string unit;         ///< of one that is drawn: behind its numbers; "": none, of percent "%"
   Place place;
 };
 

@@ -12,6 +12,20 @@ ServiceEntry* service_named(const std::string& id, Config& config) {
   return found == config.services.end() ? nullptr : &*found;
 }
 
+/// What the page shows of one that is drawn.
+void read_drawn(Fields& fields, MetricEntry& metric) {
+  constexpr std::size_t kMostName = 80;
+  constexpr std::size_t kMostUnit = 16;
+  using Kind = MetricEntry::Kind;
+  metric.name = fields.text("name").value_or("");
+  metric.unit = fields.text("unit").value_or("");
+  const bool drawn = metric.kind == Kind::percent || metric.kind == Kind::value;
+  if (!drawn && !metric.name.empty()) fields.refuse("name", "is for metrics that are drawn");
+  if (!drawn && !metric.unit.empty()) fields.refuse("unit", "is for metrics that are drawn");
+  if (metric.name.size() > kMostName) fields.refuse("name", "must be at most 80 bytes");
+  if (metric.unit.size() > kMostUnit) fields.refuse("unit", "must be at most 16 bytes");
+}
+
 MetricEntry read_metric(NodePtr node, Config& config, Mistakes& mistakes) {
   Fields fields(std::move(node), "a metric", mistakes);
   MetricEntry metric;
@@ -27,6 +41,7 @@ MetricEntry read_metric(NodePtr node, Config& config, Mistakes& mistakes) {
                                            {"value", Kind::value}})
                     .value_or(Kind::value);
   refuse_twice(config.metrics, metric.id, fields);
+  read_drawn(fields, metric);
   if (!metric.service.empty() && service_named(metric.service, config) == nullptr)
     fields.refuse("service", "names `" + metric.service + "`, which is not in `services`");
   fields.refuse_rest();

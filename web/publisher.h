@@ -72,6 +72,14 @@ class Archive {
   /// step finer than what is still kept for that time gives coarser rollups there. As incident():
   /// may block, one call at a time.
   virtual std::optional<std::vector<Rollup>> rollups(const Stretch& stretch) = 0;
+  /// The points of a metric in [from, to), one stretch a step (both ends as Stretch has them),
+  /// those without any left out; none when they cannot be had. As incident(): may block, one call
+  /// at a time.
+  virtual std::optional<std::vector<DrawnStretch>> points(std::string_view /*metric*/,
+                                                          Time /*from*/, Time /*to*/,
+                                                          Duration /*step*/) {
+    return {};
+  }
   /// The incidents that are over and were open at any time in [from, to); none when they cannot be
   /// had. As incident(): may block, one call at a time.
   virtual std::optional<std::vector<Incident>> incidents(Time /*from*/, Time /*to*/) { return {}; }

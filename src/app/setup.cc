@@ -208,6 +208,7 @@ PushPlan push_of(const config::Config& config) {
   PushPlan push;
   push.token = config.push_token;
   push.kept = config.retention.readings;
+  push.drawn = config.retention.minutes;
   for (const auto& metric : config.metrics) {
     push.metrics[metric.id] = {static_cast<Metric::Kind>(metric.kind), metric.service,
                                push_source(config, metric.service)};
@@ -220,6 +221,18 @@ PushPlan push_of(const config::Config& config) {
     if (source.kind != "push") push.asked.insert(source.id);
   }
   return push;
+}
+
+/// What the page draws, in the order of the configuration.
+void plan_drawn(const config::Config& config, Plan& plan) {
+  using Kind = config::MetricEntry::Kind;
+  for (const auto& metric : config.metrics) {
+    if (metric.kind != Kind::percent && metric.kind != Kind::value) continue;
+    const bool percent = metric.kind == Kind::percent;
+    const std::string unit = metric.unit.empty() && percent ? "%" : metric.unit;
+    plan.metrics[metric.service].push_back(
+        {metric.id, metric.name.empty() ? metric.id : metric.name, unit, percent});
+  }
 }
 
 /// Services measured by metrics alone: what the page says of them.
@@ -255,6 +268,7 @@ Setup set_up(const config::Config& config) {
   plan_rules(config, setup.checks, plan);
   setup.push = push_of(config);
   plan_metrics(setup.push, plan);
+  plan_drawn(config, plan);
   plan.page = config.page;
   plan.retention = {config.retention.readings, config.retention.minutes, config.retention.hours,
                     config.retention.days};

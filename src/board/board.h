@@ -39,6 +39,7 @@ struct Ingredients {
   std::map<std::string, std::vector<Rollup>> windows;  ///< as ServiceView has them
   std::map<std::string, std::shared_ptr<const std::vector<Rollup>>> days;
   std::map<std::string, std::vector<std::string>> sources;  ///< what measures each
+  std::map<std::string, std::vector<DrawnMetric>> metrics;  ///< what is drawn of each
   std::vector<std::string> flapping;                        ///< service ids
   std::vector<std::string> banners;
   Duration past = kShown;  ///< how long resolved incidents stay; zero: the open ones only

@@ -46,6 +46,7 @@ ServiceView view_of(const Service& service, const Book& book, const Ingredients&
   v.flapping = std::ranges::find(with.flapping, service.id) != with.flapping.end();
   v.started = starts(service, entry);
   v.sources = found(with.sources, service.id);
+  v.metrics = found(with.metrics, service.id);
   return v;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/time.h"
 #include "base/zone.h"
+#include "model/drawn.h"
 #include "model/incident.h"
 #include "model/reading.h"
 #include "model/rollup.h"
@@ -55,6 +56,7 @@ struct ServiceView {
   bool flapping = false;
   Time started{};  ///< its configured start; without one, when we first knew of it
   std::vector<std::string> sources;  ///< what measures it: "access_log web"
+  std::vector<DrawnMetric> metrics;  ///< pushed to be drawn; their points are the archive's
 };
 
 /// The board.

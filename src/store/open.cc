@@ -26,6 +26,9 @@ class NoArchive final : public Archive {
   Result<std::vector<ServiceSums>> sums(Grain, Time) override {
     return unavailable("a store in memory has no archive of sums");
   }
+  Result<std::vector<DrawnStretch>> points(std::string_view, Time, Time, Duration) override {
+    return unavailable("a store in memory has no archive of points");
+  }
   Result<std::vector<Showing>> showings(std::string_view, Time, Time) override {
     return unavailable("a store in memory has no archive of states");
   }

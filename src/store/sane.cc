@@ -17,4 +17,13 @@ Status sane(std::span<const Reading> readings) {
   return {};
 }
 
+Status sane(std::span<const DrawnPoint> points) {
+  for (const DrawnPoint& point : points) {
+    if (std::abs(point.value) <= DrawnPoint::kMost) continue;  // not for what is no number
+    return invalid("a value of " + one_line(point.metric) +
+                   " cannot be drawn: not a number, or beyond 1e15");
+  }
+  return {};
+}
+
 }  // namespace signalbox::store

@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "model/delivery.h"
+#include "model/drawn.h"
 #include "model/reading.h"
 #include "model/rollup.h"
 #include "store/changes.h"
@@ -135,9 +136,18 @@ class Store {
   /// Invalid when the step is none. Without states.
   virtual Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,
                                               Duration step) = 0;
+  /// Keeps points of metrics that are drawn, all or none, in the readings' file: of each metric and
+  /// minute the one with the newest instant, of one instant the one kept last. The same again
+  /// changes nothing; each costs the same however many are kept. Invalid, with nothing kept, for a
+  /// value that is no number or beyond DrawnPoint::kMost.
+  virtual Status keep_points(std::span<const DrawnPoint> points) = 0;
+  /// The points of one metric whose minutes begin in [from, to), oldest first, in steps of `step`
+  /// (as rollups() has them); steps without any are left out. Invalid when the step is none.
+  virtual Result<std::vector<DrawnStretch>> points(std::string_view metric, Time from, Time to,
+                                                   Duration step) = 0;
   /// Forgets what is older than `before`, oldest first: at most `most` rows, readings before sums,
-  /// fine sums before coarse ones. A sum goes when all of it is older. Gives how many went; 0 when
-  /// nothing older is left.
+  /// fine sums before coarse ones, then points that are drawn, which go with the sums of minutes. A
+  /// sum goes when all of it is older. Gives how many went; 0 when nothing older is left.
   virtual Result<std::size_t> forget(const Horizon& before, std::size_t most) = 0;
 
   /// When `service` began to be shown in which state, oldest first: in (from, to), and the last
@@ -157,6 +167,8 @@ class Archive {
   virtual Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,
                                               Duration step) = 0;
   virtual Result<std::vector<ServiceSums>> sums(Grain grain, Time from) = 0;
+  virtual Result<std::vector<DrawnStretch>> points(std::string_view metric, Time from, Time to,
+                                                   Duration step) = 0;
   virtual Result<std::vector<Showing>> showings(std::string_view service, Time from, Time to) = 0;
   /// The payloads last kept of the incidents that were open in [from, to), or resolved at
   /// `from`, by when they were opened. Looks at each incident that is kept.

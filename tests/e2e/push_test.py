@@ -2,6 +2,7 @@
 is answered, once, over a kill; refused in one line."""
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -25,7 +26,8 @@ push: {token: sesame}
 metrics:
   - {id: mgood, service: API, kind: good}
   - {id: mall, service: API, kind: total}
-  - {id: ms, service: API, kind: value}
+  - {id: ms, service: API, kind: value, name: Took, unit: ms}
+  - {id: hits, service: API, kind: percent, name: Cache hits}
 """
 
 
@@ -78,6 +80,38 @@ def statuspages_way(program):
     check(curl.stdout == "201", f"curl: {curl.stdout}")
 
 
+def drawn(program):
+    """A week of points, a minute apart, as a script that catches up sends them; a gap; then the page's tables."""
+    metrics = f"{program.public}/v1/pages/p1/metrics"
+    now = int(time.time()) // 60 * 60
+    minutes = [minute for minute in range(7 * 1440) if not 1440 <= minute < 2880]  # yesterday is missing
+    points = [{"timestamp": now - 60 * minute, "value": 90 if minute == 5 else 98} for minute in minutes]
+    for first in range(0, len(points), 1000):
+        status, _ = send(f"{metrics}/data", {"data": {"hits": points[first:first + 1000]}})
+        check(status == 202, f"a thousand points: {status}")
+    send(f"{metrics}/hits/data", {"data": {"timestamp": now, "value": 98}})  # the same again
+    with sqlite3.connect(f"file:{program.path('signalbox.db-readings')}?mode=ro", uri=True) as db:
+        kept_points = db.execute("SELECT count(*), min(value), max(value) FROM point WHERE metric = 'hits'").fetchone()
+    check(kept_points == (len(points), 90.0, 98.0), f"{kept_points} of {len(points)}")
+    def table(window):
+        """Mean, lowest, highest and number of points of each step, newest first; [] until it is there."""
+        page = urllib.request.urlopen(f"{program.public}/services/API", timeout=5).read().decode()
+        part = page.partition(f"<summary>Cache hits, the last {window}, as a table</summary>")[2].partition("</table>")[0]
+        return re.findall(r"<td>([^<]+)</td><td>([^<]+)</td><td>([^<]+)</td><td>(\d+)</td></tr>", part)
+    wait_for("the week's points on the page", lambda: sum(int(row[3]) for row in table("7 days")) > 8500)
+    week = table("7 days")
+    check(any(row[1:3] == ("90 %", "98 %") for row in week[:2]), f"the lowest of five minutes ago: {week[:2]}")
+    check(60 < len(week) < 74, f"{len(week)} steps: a day is missing, and the page says so")
+    check(all(int(row[3]) <= 15 for row in table("24 hours")), "quarters of an hour")
+    page = urllib.request.urlopen(f"{program.public}/services/API", timeout=5).read().decode()
+    check("<title>Cache hits of API, last 7 days</title>" in page and "of 84 steps." in page, "the drawing")
+    old = {"data": {"timestamp": now - 15 * 86400, "value": 1}}
+    status, said = send(f"{metrics}/hits/data", old)
+    check(status == 422 and "older than the 14d" in said["error"], f"{status} {said}")
+    status, said = send(f"{metrics}/ms/data", {"data": {"timestamp": now, "value": 2e15}})
+    check(status == 422 and "1e15" in said["error"], f"{status} {said}")
+
+
 def refusals(program):
     metrics = f"{program.public}/v1/pages/p1/metrics"
     point = {"data": {"timestamp": int(time.time()), "value": 1}}
@@ -115,6 +149,7 @@ def main():
     check(program.start() is not None, "it starts")
     try:
         statuspages_way(program)
+        drawn(program)
         refusals(program)
         our_way(program)
         print("ok")

@@ -1,10 +1,14 @@
 #include "web/documents/histories.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace signalbox::web {
 namespace {
 
 constexpr Duration kFresh = std::chrono::minutes(1);
 constexpr Duration kOld = std::chrono::minutes(2);
+constexpr Duration kThreeMonths = std::chrono::days(95);
 
 std::optional<charts::Series> read(Archive& archive, const Stretch& stretch) {
   const auto rollups = archive.rollups(stretch);
@@ -12,14 +16,58 @@ std::optional<charts::Series> read(Archive& archive, const Stretch& stretch) {
   return charts::series(*rollups, stretch.from, stretch.to, stretch.step);
 }
 
-HistoryPtr look(Archive& archive, const std::string& service, Time now) {
+std::optional<charts::Values> read(Archive& archive, const std::string& metric,
+                                   const Stretch& stretch) {
+  auto points = archive.points(metric, stretch.from, stretch.to, stretch.step);
+  if (!points) return std::nullopt;
+  return charts::Values{stretch.from, stretch.to, stretch.step, std::move(*points)};
+}
+
+std::vector<DrawnHistory> drawn_history(Archive& archive, std::string_view ids, Time now) {
+  std::vector<DrawnHistory> all;
+  while (!ids.empty()) {
+    const auto end = std::min(ids.find('\n'), ids.size());
+    DrawnHistory one{std::string(ids.substr(0, end)), {}, {}};
+    one.day = read(archive, one.metric, window("", now, std::chrono::minutes(15), 96));
+    one.week = read(archive, one.metric, window("", now, std::chrono::hours(2), 84));
+    all.push_back(std::move(one));
+    ids.remove_prefix(std::min(end + 1, ids.size()));
+  }
+  return all;
+}
+
+std::optional<std::vector<Incident>> bare_incidents(Archive& archive, const std::string& service,
+                                                    Time now) {
+  auto found = archive.incidents(now - kThreeMonths, now);
+  if (!found) return std::nullopt;
+  std::erase_if(*found, [&](const Incident& one) { return !one.services.contains(service); });
+  for (Incident& incident : *found) {
+    incident.updates = {};
+    incident.name = {};
+    incident.postmortem.reset();
+  }
+  return found;
+}
+
+HistoryPtr look(Archive& archive, const std::string& key, Time now) {
+  const auto end = std::min(key.find('\n'), key.size());
+  const std::string service = key.substr(0, end);
   auto history = std::make_shared<History>();
   history->as_of = now;
   history->day = read(archive, window(service, now, std::chrono::minutes(15), 96));
   history->week = read(archive, window(service, now, std::chrono::hours(2), 84));
   history->month = read(archive, window(service, now, std::chrono::hours(12), 60));
   history->quarter = read(archive, window(service, now, std::chrono::days(1), 90));
+  history->metrics =
+      drawn_history(archive, std::string_view(key).substr(std::min(end + 1, key.size())), now);
+  history->incidents = bare_incidents(archive, service, now);
   return history;
+}
+
+/// How many services' without metrics it takes the place of.
+std::size_t weight_of(const HistoryPtr& history) {
+  const std::size_t incidents = history->incidents ? history->incidents->size() : 0;
+  return 1 + history->metrics.size() + incidents / 64;
 }
 
 }  // namespace
@@ -29,15 +77,30 @@ Stretch window(std::string_view service, Time now, Duration step, int steps) {
   return {std::string(service), to - step * steps, to, step};
 }
 
-Histories::Histories(std::shared_ptr<Lookups> lookups)
-    : answers_(std::move(lookups), kMostKept, look) {}
-
-HistoryPtr Histories::find(std::string_view service, Time now) {
-  return answers_.find(service, now, now - kFresh).value_or(nullptr);
+std::vector<DrawnMetric> drawn_metrics(const Snapshot& snapshot, const ServiceView& service) {
+  std::vector<DrawnMetric> drawn;
+  for (const DrawnMetric& metric : service.metrics) {
+    if (drawn.size() == kMostDrawn) break;
+    if (snapshot.page.show_counts || metric.percent) drawn.push_back(metric);
+  }
+  return drawn;
 }
 
-bool Histories::settled(std::string_view service, Time now) {
-  const HistoryPtr history = find(service, now);
+std::string history_key(const Snapshot& snapshot, const ServiceView& service) {
+  std::string key = service.id;
+  for (const DrawnMetric& metric : drawn_metrics(snapshot, service)) key += "\n" + metric.id;
+  return key;
+}
+
+Histories::Histories(std::shared_ptr<Lookups> lookups)
+    : answers_(std::move(lookups), kMostKept, look, weight_of) {}
+
+HistoryPtr Histories::find(std::string_view key, Time now) {
+  return answers_.find(key, now, now - kFresh).value_or(nullptr);
+}
+
+bool Histories::settled(std::string_view key, Time now) {
+  const HistoryPtr history = find(key, now);
   return history != nullptr && history->as_of >= now - kOld;
 }
 

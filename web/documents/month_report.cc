@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
 
 #include "web/documents/figures_json.h"
 #include "web/documents/words.h"
@@ -32,19 +34,35 @@ Stretch stretch_of(const ServiceView& service, const Month& month) {
           minutes(1)};
 }
 
-/// Those of the snapshot as they are there, older ones from the archive.
+/// `newer`, then those of `older` that are not among them.
+std::vector<Incident> with_older(std::vector<Incident> newer, const std::vector<Incident>& older) {
+  std::set<std::string> known;
+  for (const Incident& incident : newer) known.insert(incident.id);
+  for (const Incident& incident : older) {
+    if (known.insert(incident.id).second) newer.push_back(incident);
+  }
+  return newer;
+}
+
+/// What is counted of an incident, without its words.
+Incident counted(const Incident& incident) {
+  Incident bare;
+  bare.id = incident.id;
+  bare.services = incident.services;
+  bare.opened = incident.opened;
+  bare.resolved = incident.resolved;
+  return bare;
+}
+
+/// What is in the snapshot need not be asked for.
 std::optional<std::vector<Incident>> incidents_of(const Snapshot& snapshot, const Month& month,
                                                   Archive& archive) {
-  std::vector<Incident> all;
-  for (const Incident& incident : snapshot.incidents) all.push_back(incident);
-  if (month.from > snapshot.as_of - kInSnapshot) return all;
+  std::vector<Incident> newer;
+  for (const Incident& incident : snapshot.incidents) newer.push_back(incident);
+  if (month.from > snapshot.as_of - kInSnapshot) return newer;
   const auto older = archive.incidents(month.from, month.to);
   if (!older) return std::nullopt;
-  for (const Incident& incident : *older) {
-    const bool known = std::ranges::find(all, incident.id, &Incident::id) != all.end();
-    if (!known) all.push_back(incident);
-  }
-  return all;
+  return with_older(std::move(newer), *older);
 }
 
 Json seconds_or_null(const std::optional<Duration>& time) {
@@ -81,6 +99,16 @@ Json reliability_json(const ServiceMonth& month) {
 }  // namespace
 
 bool ServiceMonth::empty() const { return sum.empty() && incidents.empty(); }
+
+board::Reliability month_reliability(const Snapshot& snapshot, const ServiceView& service,
+                                     const Month& month, const std::vector<Incident>& older) {
+  std::vector<Incident> mine;
+  for (const Incident& incident : snapshot.incidents) {
+    if (incident.services.contains(service.id)) mine.push_back(counted(incident));
+  }
+  return board::reliability(with_older(std::move(mine), older), service.id, month, service.started,
+                            snapshot.as_of);
+}
 
 std::optional<ServiceMonth> service_month(const Snapshot& snapshot, const ServiceView& service,
                                           const Month& month, Archive& archive) {

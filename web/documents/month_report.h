@@ -26,6 +26,11 @@ struct ServiceMonth {
   bool empty() const;
 };
 
+/// How often the service failed in `month`, by the incidents of the snapshot and `older` ones, some
+/// of which may be among both.
+board::Reliability month_reliability(const Snapshot& snapshot, const ServiceView& service,
+                                     const Month& month, const std::vector<Incident>& older);
+
 /// Asks `archive` (may block) for the month, and takes what is newest from the snapshot; none when
 /// the archive cannot say.
 std::optional<ServiceMonth> service_month(const Snapshot& snapshot, const ServiceView& service,

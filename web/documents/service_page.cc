@@ -1,11 +1,14 @@
 // The page of one service: what it is now, its 90 days, figures, charts and incidents.
 #include <algorithm>
+#include <cmath>
 
 #include "base/month.h"
 #include "web/charts/words.h"
 #include "web/documents/assets.h"
+#include "web/documents/month_report.h"
 #include "web/documents/pages.h"
 #include "web/documents/service_charts.h"
+#include "web/documents/service_metrics.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 
@@ -42,20 +45,44 @@ View incidents_of(const Snapshot& snapshot, const ServiceView& service) {
   return View(list);
 }
 
+std::string length_text(const std::optional<Duration>& length) {
+  if (!length) return "–";
+  const double hours = std::chrono::duration<double, std::ratio<3600>>(*length).count();
+  if (hours < 72) return charts::seconds_text(hours * 3600);
+  return std::to_string(std::llround(hours / 24)) + " days";
+}
+
+View month_view(const Snapshot& snapshot, const ServiceView& service, const Month& month,
+                const std::optional<std::vector<Incident>>& older) {
+  View view;
+  view["name"] = View(month.name);
+  view["id"] = text_view(service.id);
+  view["known"] = View(older.has_value());
+  if (!older) return view;
+  const auto found = month_reliability(snapshot, service, month, *older);
+  view["count"] = View(std::to_string(found.opened));
+  view["mttr"] = View(length_text(found.mttr()));
+  view["mtbf"] = View(length_text(found.mtbf()));
+  view["longest"] = View(length_text(found.longest));
+  return view;
+}
+
 /// The newest months there are reports of.
-View months_of(const Snapshot& snapshot, const ServiceView& service) {
+View months_of(const Snapshot& snapshot, const ServiceView& service, const Past& past) {
   constexpr std::size_t kMostMonths = 3;
+  if (!past.kept) return View(false);
+  const auto older = past.history ? past.history->incidents : std::nullopt;
   ViewList list;
   Time in = snapshot.as_of;
   while (list.size() < kMostMonths && in >= service.started) {
     const Month month = month_of(in, snapshot.page.zone);
-    View view;
-    view["name"] = View(month.name);
-    view["id"] = text_view(service.id);
-    list.push_back(std::move(view));
+    list.push_back(month_view(snapshot, service, month, older));
     in = month.from - Duration(1);
   }
-  return View(list);
+  if (list.empty()) return View(false);
+  View view;
+  view["months"] = View(list);
+  return view;
 }
 
 /// Exploring needs the library, and an archive behind the figures.
@@ -77,8 +104,9 @@ std::string service_page(const Snapshot& snapshot, const ServiceView& service,
   View view = service_view(snapshot, service);
   view["strip"] = strip_view(snapshot, service);
   view["past"] = charts_view(snapshot, service, past);
+  view["drawn"] = metrics_view(snapshot, service, past);
   view["incidents"] = incidents_of(snapshot, service);
-  view["months"] = past.kept ? months_of(snapshot, service) : View(false);
+  view["by_month"] = months_of(snapshot, service, past);
   page["service"] = std::move(view);
   page["script"] = script_view(service, past);
   page["formulas"] = View(true);

@@ -73,7 +73,8 @@ class MadeOnDemand final : public Site {
     const Time now = snapshot_->as_of;
     if (path.starts_with(kServices)) {
       const std::string_view id = path.substr(kServices.size());
-      return service(*snapshot_, id) != nullptr && !memory_->histories.settled(id, now);
+      const ServiceView* view = service(*snapshot_, id);
+      return view != nullptr && !memory_->histories.settled(history_key(*snapshot_, *view), now);
     }
     if (!path.starts_with(kIncidents)) return false;
     const std::string_view id = path.substr(kIncidents.size());
@@ -190,8 +191,9 @@ class MadeOnDemand final : public Site {
     const ServiceView* view = service(*snapshot_, id);
     if (view == nullptr) return std::nullopt;
     Past past{memory_ != nullptr, nullptr};
-    if (past.kept) past.history = memory_->histories.find(id, snapshot_->as_of);
-    const bool lasting = !past.kept || memory_->histories.settled(id, snapshot_->as_of);
+    const std::string key = history_key(*snapshot_, *view);
+    if (past.kept) past.history = memory_->histories.find(key, snapshot_->as_of);
+    const bool lasting = !past.kept || memory_->histories.settled(key, snapshot_->as_of);
     return Made{service_page(*snapshot_, *view, stale_since, past), Kind::charts, lasting};
   }
 

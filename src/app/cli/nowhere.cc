@@ -65,6 +65,13 @@ Result<std::vector<Rollup>> Nowhere::rollups(std::string_view /*service*/, Time 
   return std::vector<Rollup>();
 }
 
+Status Nowhere::keep_points(std::span<const DrawnPoint> /*points*/) { return {}; }
+
+Result<std::vector<DrawnStretch>> Nowhere::points(std::string_view /*metric*/, Time /*from*/,
+                                                  Time /*to*/, Duration /*step*/) {
+  return std::vector<DrawnStretch>();
+}
+
 Result<std::size_t> Nowhere::forget(const store::Horizon& /*before*/, std::size_t /*most*/) {
   return std::size_t{0};
 }

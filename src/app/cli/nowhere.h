@@ -33,6 +33,9 @@ class Nowhere final : public store::Store {
   Result<std::vector<store::ServiceSums>> sums(store::Grain grain, Time from) override;
   Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,
                                       Duration step) override;
+  Status keep_points(std::span<const DrawnPoint> points) override;
+  Result<std::vector<DrawnStretch>> points(std::string_view metric, Time from, Time to,
+                                           Duration step) override;
   Result<std::size_t> forget(const store::Horizon& before, std::size_t most) override;
   Result<std::vector<Showing>> showings(std::string_view service, Time from, Time to) override;
 };

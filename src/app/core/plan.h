@@ -32,9 +32,10 @@ struct Plan {
   std::map<std::string, Duration> intervals;  ///< of each measured service's source, or its checks
   std::map<std::string, CheckRules> check_rules;  ///< of each check, by its source name
   std::map<std::string, std::vector<std::string>>
-      sources;                          ///< what measures each service, for the page
-  std::vector<AccountPolicy> accounts;  ///< in the order of the configuration
-  std::string local_account;            ///< id of the local account
+      sources;  ///< what measures each service, for the page
+  std::map<std::string, std::vector<DrawnMetric>> metrics;  ///< what the page draws of each
+  std::vector<AccountPolicy> accounts;                      ///< in the order of the configuration
+  std::string local_account;                                ///< id of the local account
   grammar::Lexicon lexicon{{}, Zone()};
   ledger::Rules rules;
   announce::Habits habits;

@@ -20,6 +20,7 @@ Snapshot Core::make_snapshot() {
     for (const Service& service : plan_.services) sums_.describe(service, book_, now_, with);
   }
   with.sources = plan_.sources;
+  with.metrics = plan_.metrics;
   with.flapping = announce::flapping(memory_);
   with.past = plan_.past;
   with.banners.assign(banners_.begin(), banners_.end());

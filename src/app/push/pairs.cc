@@ -9,7 +9,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kMostHalves = 512;
-constexpr std::size_t kMostDrawn = 1440;  // a day of minutes
 
 std::int64_t in_ms(Time at) { return at.time_since_epoch().count(); }
 
@@ -51,25 +50,6 @@ std::optional<Sums> Pairs::add(Time at, bool good, double value) {
   const Sums both = good ? Sums{value, other->second.value} : Sums{other->second.value, value};
   halves_.erase(other);
   return both;
-}
-
-Drawn Drawn::read(std::string_view text) {
-  Drawn all;
-  each_row(text, [&](Time at, const json& row) {
-    if (row[1].is_number()) all.points_[at] = row[1].get<double>();
-  });
-  return all;
-}
-
-std::string Drawn::write() const {
-  json all = json::array();
-  for (const auto& [at, value] : points_) all.push_back({in_ms(at), value});
-  return all.dump();
-}
-
-void Drawn::add(Time at, double value) {
-  points_[at] = value;
-  if (points_.size() > kMostDrawn) points_.erase(points_.begin());
 }
 
 }  // namespace signalbox::app

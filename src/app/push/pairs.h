@@ -31,15 +31,4 @@ class Pairs {
   std::map<Time, Half> halves_;
 };
 
-/// Points that are drawn, not judged: the newest of one metric, by time. A value.
-class Drawn {
- public:
-  static Drawn read(std::string_view text);
-  std::string write() const;
-  void add(Time at, double value);
-
- private:
-  std::map<Time, double> points_;
-};
-
 }  // namespace signalbox::app

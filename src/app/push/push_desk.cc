@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -56,12 +57,23 @@ bool counts(const Metric& metric) {
   return metric.kind == Metric::Kind::good || metric.kind == Metric::Kind::total;
 }
 
-std::string too_old(Duration kept) {
-  return "older than the " + to_text(kept) + " that readings are kept (`retention`)";
+std::string too_old(Duration kept, bool counted) {
+  const std::string what = counted ? "readings" : "points that are drawn";
+  return "older than the " + to_text(kept) + " that " + what + " are kept (`retention`)";
+}
+
+/// Why a point cannot be taken; "" when it can.
+std::string why_not(const Point& point, const PushPlan& plan, Time now) {
+  const auto metric = plan.metrics.find(point.metric);
+  if (metric == plan.metrics.end()) return "there is no metric " + shorten(point.metric, 40);
+  const bool counted = counts(metric->second);
+  const Duration kept = counted ? plan.kept : plan.drawn;
+  if (point.at < now - kept) return "timestamp is " + too_old(kept, counted);
+  if (counted || std::abs(point.value) <= DrawnPoint::kMost) return "";
+  return "value is beyond 1e15, too far to be drawn";
 }
 
 std::string pairs_of(const std::string& service) { return "push\n" + service; }
-std::string drawn_of(const std::string& metric) { return "metric\n" + metric; }
 
 /// What the readings' file holds under `of`; an error when it does not answer.
 Result<std::string> recalled(Core& core, const std::string& of) {
@@ -106,14 +118,6 @@ Status keep_pairs(Core& core, const std::string& service, const std::vector<Poin
   return take(core, source, measured, store::Cursor{pairs_of(service), pairs.write()});
 }
 
-Status keep_drawn(Core& core, const std::string& metric, const std::vector<Point>& points) {
-  const auto known = recalled(core, drawn_of(metric));
-  if (!known) return known.error();
-  Drawn drawn = Drawn::read(*known);
-  for (const Point& point : points) drawn.add(point.at, point.value);
-  return take(core, "metric " + metric, {}, store::Cursor{drawn_of(metric), drawn.write()});
-}
-
 }  // namespace
 
 PushDesk::PushDesk(CoreLoop& loop, const Clock& clock, Secret control_token, PushPlan plan)
@@ -150,10 +154,8 @@ void PushDesk::take(web::Letter letter, std::function<void(LetterAnswer)> reply)
   auto given = read_submission(metric, letter.content_type, letter.body, clock_.now());
   if (!given) return reply(refusal(422, given.error().what));
   for (const Point& point : given->points) {
-    if (!now->metrics.contains(point.metric))
-      return reply(refusal(422, "there is no metric " + shorten(point.metric, 40)));
-    if (counts(now->metrics.at(point.metric)) && point.at < clock_.now() - now->kept)
-      return reply(refusal(422, "timestamp is " + too_old(now->kept)));
+    if (const std::string wrong = why_not(point, *now, clock_.now()); !wrong.empty())
+      return reply(refusal(422, wrong));
   }
   if (waiting_->fetch_add(1) >= kMostWaiting) {
     waiting_->fetch_sub(1);
@@ -171,18 +173,16 @@ void PushDesk::take(web::Letter letter, std::function<void(LetterAnswer)> reply)
 
 Status PushDesk::keep(Core& core, const PushPlan& plan, const std::vector<Point>& points) {
   std::map<std::string, std::vector<Point>> by_service;
-  std::map<std::string, std::vector<Point>> drawn;
+  std::vector<DrawnPoint> drawn;
   for (const Point& point : points) {
     const Metric& metric = plan.metrics.at(point.metric);
-    (counts(metric) ? by_service[metric.service] : drawn[point.metric]).push_back(point);
+    counts(metric) ? by_service[metric.service].push_back(point)
+                   : drawn.push_back({point.metric, point.at, point.value});
   }
   for (const auto& [service, pairs] : by_service) {
     if (const Status kept = keep_pairs(core, service, pairs, plan); !kept) return kept;
   }
-  for (const auto& [metric, of_metric] : drawn) {
-    if (const Status kept = keep_drawn(core, metric, of_metric); !kept) return kept;
-  }
-  return {};
+  return core.store().keep_points(drawn);
 }
 
 Result<std::vector<Reading>> PushDesk::check(std::string_view body) const {
@@ -197,7 +197,7 @@ Result<std::vector<Reading>> PushDesk::check(std::string_view body) const {
                      " is measured by nothing; give it `availability` with a source of kind push");
     if (now->asked.contains(one.source))
       return invalid("source " + one.source + " is asked by Signalbox; push under another name");
-    if (one.instant < clock_.now() - now->kept) return invalid("at is " + too_old(now->kept));
+    if (one.instant < clock_.now() - now->kept) return invalid("at is " + too_old(now->kept, true));
   }
   return readings;
 }

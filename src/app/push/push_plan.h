@@ -27,6 +27,7 @@ struct PushPlan {
   std::set<std::string> asked;     ///< sources that we ask ourselves: nobody pushes for them
   /// How long readings are kept: of an older one nobody could say whether it was counted.
   Duration kept = std::chrono::days(2);
+  Duration drawn = std::chrono::days(14);  ///< how long points are kept that are drawn
 };
 
 }  // namespace signalbox::app

@@ -64,6 +64,17 @@ std::optional<std::vector<Rollup>> PageArchive::rollups(const web::Stretch& stre
   return board::with_states(std::move(*sums), *showings, from, to, step, start, known);
 }
 
+std::optional<std::vector<DrawnStretch>> PageArchive::points(std::string_view metric, Time from,
+                                                             Time to, Duration step) {
+  const std::string what = "what was pushed";
+  if (step <= Duration(0) || (to - from) / step > kMostSteps) return std::nullopt;
+  const auto kept = archive();
+  if (!kept) return none(what, kept.error());
+  auto found = (*kept)->points(metric, from, to, step);
+  if (!found) return none(what, found.error());
+  return std::move(*found);
+}
+
 std::optional<std::vector<Incident>> PageArchive::incidents(Time from, Time to) {
   const std::string what = "older incidents";
   const auto kept = archive();

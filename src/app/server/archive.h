@@ -28,6 +28,8 @@ class PageArchive final : public web::Archive {
       : store_url_(std::move(store_url)), board_(board) {}
   std::optional<Incident> incident(std::string_view id) override;
   std::optional<std::vector<Rollup>> rollups(const web::Stretch& stretch) override;
+  std::optional<std::vector<DrawnStretch>> points(std::string_view metric, Time from, Time to,
+                                                  Duration step) override;
   std::optional<std::vector<Incident>> incidents(Time from, Time to) override;
 
  private:

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "store/memory/memory_store.h"
@@ -5,6 +6,11 @@
 #include "store/sane.h"
 
 namespace signalbox::store {
+namespace {
+
+Time minute_of(Time at) { return floor_to(at, span_of(Grain::minute)); }
+
+}  // namespace
 
 Result<std::vector<ServiceSums>> MemoryStore::keep_readings(std::span<const Reading> readings,
                                                             const std::optional<Cursor>& cursor) {
@@ -73,6 +79,44 @@ Result<std::vector<Rollup>> MemoryStore::rollups(std::string_view service, Time 
   return found;
 }
 
+Status MemoryStore::keep_points(std::span<const DrawnPoint> points) {
+  if (auto good = sane(points); !good) return good;
+  for (const DrawnPoint& point : points) {
+    DrawnPoint& kept =
+        points_.try_emplace({minute_of(point.at), point.metric}, point).first->second;
+    if (point.at >= kept.at) kept = point;
+  }
+  return {};
+}
+
+Result<std::vector<DrawnStretch>> MemoryStore::points(std::string_view metric, Time from, Time to,
+                                                      Duration step) {
+  if (auto whole = steppable(step); !whole) return whole.error();
+  std::vector<DrawnStretch> found;
+  for (auto at = points_.lower_bound({from, ""}); at != points_.end() && at->first.first < to;
+       ++at) {
+    if (at->first.second != metric) continue;
+    const Time start = floor_to(at->first.first, step);
+    const double value = at->second.value;
+    if (found.empty() || found.back().from != start)
+      found.push_back({start, step, 0, 0, value, value});
+    DrawnStretch& stretch = found.back();
+    ++stretch.count;
+    stretch.sum += value;
+    stretch.least = std::min(stretch.least, value);
+    stretch.most = std::max(stretch.most, value);
+  }
+  return found;
+}
+
+std::size_t MemoryStore::forget_points(Time before, std::size_t most) {
+  std::size_t gone = 0;
+  for (; gone < most && !points_.empty() && points_.begin()->first.first < before; ++gone) {
+    points_.erase(points_.begin());
+  }
+  return gone;
+}
+
 std::size_t MemoryStore::forget_sums(Grain grain, Time before, std::size_t most) {
   Time& forgotten = forgotten_.of(grain);
   std::size_t gone = 0;
@@ -99,6 +143,8 @@ Result<std::size_t> MemoryStore::forget(const Horizon& before, std::size_t most)
     if (before.of(grain) == Time::min()) continue;
     gone += forget_sums(grain, floor_to(before.of(grain), span_of(grain)), most - gone);
   }
+  const Time minutes = before.of(Grain::minute);
+  if (minutes != Time::min()) gone += forget_points(minute_of(minutes), most - gone);
   return gone;
 }
 

@@ -44,6 +44,9 @@ class MemoryStore final : public Store {
   Result<std::vector<ServiceSums>> sums(Grain grain, Time from) override;
   Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,
                                       Duration step) override;
+  Status keep_points(std::span<const DrawnPoint> points) override;
+  Result<std::vector<DrawnStretch>> points(std::string_view metric, Time from, Time to,
+                                           Duration step) override;
   Result<std::size_t> forget(const Horizon& before, std::size_t most) override;
   Result<std::vector<Showing>> showings(std::string_view service, Time from, Time to) override;
 
@@ -55,6 +58,7 @@ class MemoryStore final : public Store {
   void keep_delivery(const Delivery& delivery);
   void keep_changes(const Changes& changes);
   std::size_t forget_sums(Grain grain, Time before, std::size_t most);
+  std::size_t forget_points(Time before, std::size_t most);
 
   std::vector<Row> rows_;
   std::set<std::string, std::less<>> keys_;
@@ -68,6 +72,7 @@ class MemoryStore final : public Store {
   std::optional<Checkpoint> checkpoint_;
   std::map<ReadingKey, Reading> readings_;
   std::map<Changes::Key, Rollup> sums_;
+  std::map<std::pair<Time, std::string>, DrawnPoint> points_;  // by minute and metric
   Texts reading_cursors_;
   Horizon forgotten_;
   std::map<std::tuple<std::string, Time, std::uint64_t>, Showing> showings_;

@@ -3,6 +3,7 @@
 
 #include "store/sqlite/kept_incidents.h"
 #include "store/sqlite/ledger_file.h"
+#include "store/sqlite/point_rows.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/sqlite/sum_rows.h"
@@ -29,6 +30,11 @@ class SqliteArchive final : public Archive {
   Result<std::vector<ServiceSums>> sums(Grain grain, Time from) override {
     return ask<std::vector<ServiceSums>>(
         [&](Database& file) { return sqlite::sums(file, grain, from); });
+  }
+  Result<std::vector<DrawnStretch>> points(std::string_view metric, Time from, Time to,
+                                           Duration step) override {
+    return ask<std::vector<DrawnStretch>>(
+        [&](Database& file) { return sqlite::points(file, metric, from, to, step); });
   }
   Result<std::vector<Showing>> showings(std::string_view service, Time from, Time to) override {
     return read_showings(*file_, service, from, to);

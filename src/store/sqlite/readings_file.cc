@@ -5,6 +5,7 @@
 
 #include "store/sane.h"
 #include "store/sqlite/ledger_file.h"
+#include "store/sqlite/point_rows.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/sum_rows.h"
 
@@ -144,6 +145,16 @@ Result<std::size_t> ReadingsFile::delete_readings(Time before, std::size_t most)
 }
 
 Result<std::size_t> ReadingsFile::forget(const Horizon& before, std::size_t most) {
+  const auto measured = forget_measured(before, most);
+  const Time minutes = before.of(Grain::minute);
+  if (!measured || *measured >= most || minutes == Time::min()) return measured;
+  const Time start = floor_to(minutes, span_of(Grain::minute));
+  const auto drawn = delete_points(*file_, start, most - *measured);
+  if (!drawn) return drawn.error();
+  return *measured + *drawn;
+}
+
+Result<std::size_t> ReadingsFile::forget_measured(const Horizon& before, std::size_t most) {
   const auto there = what_is_there(before);
   if (!there) return there.error();
   if (*there == Horizon{}) return std::size_t{0};

@@ -26,7 +26,7 @@ class ReadingsFile {
   Result<std::vector<Reading>> readings(Time after);
   Result<std::optional<std::string>> cursor(std::string_view of);
   Result<std::size_t> forget(const Horizon& before, std::size_t most);
-  /// For the sums' own queries (sum_rows.h).
+  /// For queries of sums (sum_rows.h) and points (point_rows.h).
   Database& file() { return *file_; }
 
  private:
@@ -35,6 +35,7 @@ class ReadingsFile {
   Status keep_all(std::span<const Reading> readings, Changes& changes);
   Status replace(const Reading& reading, Changes& changes);
   Result<std::optional<Reading>> kept_under_key_of(const Reading& reading);
+  Result<std::size_t> forget_measured(const Horizon& before, std::size_t most);
   Result<Horizon> what_is_there(const Horizon& before);
   Result<std::size_t> delete_readings(Time before, std::size_t most);
 

@@ -8,7 +8,7 @@ namespace {
 /// Released steps stay as they are; a change of the schema is one more entry. Times are
 /// milliseconds since 1970, days are days since 1970, a grain is the seconds it spans; 0 in
 /// `forgotten` are the readings.
-constexpr std::array<std::string_view, 2> kSteps = {
+constexpr std::array<std::string_view, 3> kSteps = {
     R"sql(
 CREATE TABLE reading (
   source TEXT NOT NULL,
@@ -91,6 +91,26 @@ INSERT INTO rollup
   ON CONFLICT DO UPDATE SET good = excluded.good, total = excluded.total;
 DROP TABLE day_sum;
 CREATE INDEX rollup_service ON rollup (grain, service, start);
+)sql",
+    // Points that are drawn, one a metric and minute; those that were kept as text of a cursor.
+    R"sql(
+CREATE TABLE point (
+  metric TEXT NOT NULL,
+  minute INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  value REAL NOT NULL,
+  PRIMARY KEY (metric, minute)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX point_minute ON point (minute);
+INSERT OR REPLACE INTO point
+  SELECT substr(of, 8), json_extract(row.value, '$[0]') / 60000 * 60000,
+    json_extract(row.value, '$[0]') AS at, json_extract(row.value, '$[1]') + 0.0
+  FROM cursor, json_each(iif(json_valid(cursor.value), cursor.value, '[]')) AS row
+  WHERE substr(of, 1, 7) = 'metric' || char(10)
+    AND typeof(json_extract(row.value, '$[0]')) = 'integer'
+    AND abs(json_extract(row.value, '$[1]')) <= 1e15
+  ORDER BY at;
+DELETE FROM cursor WHERE substr(of, 1, 7) = 'metric' || char(10);
 )sql"};
 
 }  // namespace

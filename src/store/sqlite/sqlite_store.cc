@@ -6,6 +6,7 @@
 
 #include "store/sqlite/delivery_rows.h"
 #include "store/sqlite/ledger_file.h"
+#include "store/sqlite/point_rows.h"
 #include "store/sqlite/readings_file.h"
 #include "store/sqlite/sum_rows.h"
 
@@ -61,6 +62,13 @@ class SqliteStore final : public Store {
   Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,
                                       Duration step) override {
     return sqlite::rollups(readings_.file(), service, from, to, step);
+  }
+  Status keep_points(std::span<const DrawnPoint> points) override {
+    return sqlite::keep_points(readings_.file(), points);
+  }
+  Result<std::vector<DrawnStretch>> points(std::string_view metric, Time from, Time to,
+                                           Duration step) override {
+    return sqlite::points(readings_.file(), metric, from, to, step);
   }
   Result<std::size_t> forget(const Horizon& before, std::size_t most) override {
     return readings_.forget(before, most);

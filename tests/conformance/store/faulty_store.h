@@ -94,6 +94,13 @@ class FaultyStore final : public Store {
   Result<std::vector<ServiceSums>> sums(Grain grain, Time from) override {
     return ask([&] { return readings_.sums(grain, from); });
   }
+  Status keep_points(std::span<const DrawnPoint> points) override {
+    return change([&] { return readings_.keep_points(points); });
+  }
+  Result<std::vector<DrawnStretch>> points(std::string_view metric, Time from, Time to,
+                                           Duration step) override {
+    return ask([&] { return readings_.points(metric, from, to, step); });
+  }
   Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,
                                       Duration step) override {
     return ask([&] { return readings_.rollups(service, from, to, step); });

@@ -56,6 +56,13 @@ const std::vector<Case> kCases = {
      "must not be shorter than `hours`"},
     {"retention_of_days_no_word", kServices + "retention: {days: always}\n", "3:19",
      "must be a duration"},
+    {"metric_counted_with_a_name",
+     kServices + "metrics: [{id: g, service: API, kind: good, name: Good}, {id: t, service: API, "
+                 "kind: total}]\n",
+     "3:51", "`name` is for metrics that are drawn"},
+    {"metric_with_a_long_unit",
+     kServices + "metrics: [{id: g, service: API, kind: value, unit: 'much too long a unit'}]\n",
+     "3:52", "`unit` must be at most 16 bytes"},
     {"syntax", "services: [\npage: {\n", "3:1", "not YAML"},
     {"second_document", kServices + "---\na: 1\n", "4:1", "second document"},
     {"bad_zone", kServices + "page: {time_zone: Mars/Base}\n", "3:19", "IANA"},

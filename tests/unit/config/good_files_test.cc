@@ -32,6 +32,17 @@ TEST(GoodFile, NeedsNoMoreThanAService) {
   EXPECT_FALSE(config.service_list()[0].measured);
 }
 
+TEST(GoodFile, NamesWhatIsDrawn) {
+  const Config config = good(
+      "services: [{id: A}]\nmetrics:\n  - {id: a, service: A, kind: value, name: Took, unit: ms}\n"
+      "  - {id: b, service: A, kind: percent}\n");
+  ASSERT_EQ(config.metrics.size(), 2U);
+  EXPECT_EQ(config.metrics[0].name, "Took");
+  EXPECT_EQ(config.metrics[0].unit, "ms");
+  EXPECT_EQ(config.metrics[1].name, "");
+  EXPECT_EQ(config.metrics[1].unit, "");
+}
+
 TEST(GoodFile, KeepsWhatItIsTold) {
   const Config unsaid = good("services: [{id: A}]\n");
   EXPECT_EQ(unsaid.retention.readings, 48h);

@@ -95,6 +95,26 @@ TEST_F(Migration, WhatWasForgottenThenIsOnlyInTheDays) {
   EXPECT_THAT(*store_->keep_readings(std::vector{late}, {}), IsEmpty());
 }
 
+TEST_F(Migration, PointsThatWereTextOfACursorAreRows) {
+  const Schema old{kReadingsSchema.application_id, kReadingsSchema.steps.first(2),
+                   Durability::normal};
+  ASSERT_TRUE(open_for_writing(scratch_.path("db-readings"), old));
+  const auto cursor = [](const std::string& of, const std::string& value) {
+    return "INSERT INTO cursor VALUES ('" + of + "', '" + value + "');";
+  };
+  testing::tamper(scratch_.path("db-readings"),
+                  cursor("metric\nms", "[[" + ms(90) + ",2.5],[" + ms(60) + ",7],[" + ms(120) +
+                                           ",3],[1],7,[\"x\",1]]") +
+                      cursor("metric\nbad", "[[") + cursor("prom", "c1"));
+  auto opened = open("sqlite:" + scratch_.path("db"));
+  ASSERT_TRUE(opened) << opened.error().what;
+  EXPECT_THAT(*(*opened)->points("ms", at(0), at(3600), minutes(1)),
+              ElementsAre(DrawnStretch{at(60), minutes(1), 1, 2.5, 2.5, 2.5},
+                          DrawnStretch{at(120), minutes(1), 1, 3, 3, 3}));
+  EXPECT_EQ(*(*opened)->reading_cursor("metric\nms"), std::nullopt);
+  EXPECT_EQ(*(*opened)->reading_cursor("prom"), "c1");
+}
+
 TEST_F(Migration, OfTheLedgerKeepsEverythingAndFoldsAnew) {
   const Schema old{kLedgerSchema.application_id, kLedgerSchema.steps.first(2), Durability::full};
   ASSERT_TRUE(open_for_writing(scratch_.path("db"), old));
