@@ -1,40 +1,43 @@
 #include "availability/window.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace signalbox::availability {
 namespace {
 
-void include(Tally& sum, const Reading& reading, Time at, Duration window) {
-  sum.good += reading.good;
-  sum.total += reading.total;
-  sum.newest = std::max(sum.newest, reading.instant);
-  sum.reach = std::max(window, at - reading.instant);
+void include(Tally& sum, const Sample& sample, Time at, Duration window) {
+  sum.good += sample.good;
+  sum.total += sample.total;
+  sum.newest = std::max(sum.newest, sample.instant);
+  sum.reach = std::max(window, at - sample.instant);
 }
 
 }  // namespace
 
-Tally tally(std::span<const Reading> readings, Time at, Duration window, double enough) {
+Tally tally(Past past, Time at, Duration window, double enough) {
   Tally sum;
   sum.reach = window;
-  for (auto r = readings.rbegin(); r != readings.rend(); ++r) {
-    if (r->instant > at) continue;
-    const Duration age = at - r->instant;
+  for (const Sample& sample : past | std::views::reverse) {
+    if (sample.instant > at) continue;
+    const Duration age = at - sample.instant;
     const bool inside = age < window;
     if (!inside && (sum.total >= enough || age >= kFarthest)) break;
-    include(sum, *r, at, window);
+    if (sample.quiet) continue;
+    include(sum, sample, at, window);
   }
   return sum;
 }
 
-bool unbroken(std::span<const Reading> readings, Time at, Duration span, Duration interval) {
+bool unbroken(Past past, Time at, Duration span, Duration interval) {
   const Duration widest = interval + interval / 2;
   Time reached = at;
   bool any = false;
-  for (auto r = readings.rbegin(); r != readings.rend(); ++r) {
-    if (r->instant > at) continue;
-    if (reached - r->instant > widest) return false;
-    reached = r->instant;
+  for (const Sample& sample : past | std::views::reverse) {
+    if (sample.instant > at) continue;
+    if (reached - sample.instant > widest) return false;
+    if (sample.quiet) continue;
+    reached = sample.instant;
     any = true;
     if (at - reached + widest > span) return true;
   }
