@@ -176,6 +176,29 @@ TEST_F(Tries, ReachTheCoreInBatches) {
   EXPECT_LT(turns, 20);
 }
 
+TEST_F(Tries, ThatAreGoodAgainGatherLongerUntilOneIsNot) {
+  boost::asio::io_context io;
+  CoreLoop loop(*core_, clock_, [] {});
+  const auto basket = std::make_shared<Basket>(io, loop);
+  const Time now = clock_.now();
+  for (int i = 0; i < Basket::kSteady; ++i) basket->put(good(0, now + Duration(i)));
+  empty(io, *basket);
+  EXPECT_EQ(kept(), 2u);
+  basket->put(good(0, now + Duration(5)));
+  const auto work = boost::asio::make_work_guard(io);
+  io.run_for(2 * Basket::kGathered);
+  EXPECT_EQ(basket->held(), 1u) << "it says what was known";
+  basket->put(blind(0));
+  io.run_for(2 * Basket::kGathered);
+  EXPECT_EQ(basket->held(), 0u) << "it goes along with what is new";
+  basket->put(good(0, now + Duration(6)));
+  io.run_for(2 * Basket::kGathered);
+  EXPECT_EQ(basket->held(), 0u) << "a good try after one that was not is new";
+  empty(io, *basket);
+  loop.stop();
+  EXPECT_EQ(kept(), 4u);
+}
+
 TEST_F(Tries, OfACheckThatWasStoppedLeaveTheBasket) {
   boost::asio::io_context io;
   CoreLoop loop(*core_, clock_, [] {});
