@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "availability/sample.h"
+#include "availability/slim_reading.h"
 #include "base/time.h"
 #include "model/check_rules.h"
 #include "model/reading.h"
@@ -52,7 +52,7 @@ struct CheckMemory {
 /// measured state. Feeding it the same readings in the same order gives the same state, however
 /// often evaluate() is asked, so that it is rebuilt after a restart from the stored readings of the
 /// last hour. Memory is bounded: an hour (or the window, if longer), and 8,192 readings of
-/// requests, of each no more than a Sample.
+/// requests, of each no more than a SlimReading.
 class Judge {
  public:
   /// `interval`: how often its sources are asked; gaps are measured by it.
@@ -87,7 +87,7 @@ class Judge {
 
   Thresholds thresholds_;
   Duration interval_;
-  Samples samples_;             // of requests
+  SlimReadings slim_;           // of requests
   std::vector<Reading> tries_;  // of checks not yet evaluated, by instant
   std::vector<Quiet> quiet_;
   Hysteresis requests_;

@@ -14,8 +14,8 @@ bool below(double percent, double good, double total) {
 }
 
 std::optional<Time> newest_before(Past past, Time now) {
-  for (const Sample& sample : past | std::views::reverse) {
-    if (sample.instant <= now && !sample.quiet) return sample.instant;
+  for (const SlimReading& reading : past | std::views::reverse) {
+    if (reading.instant <= now && !reading.quiet) return reading.instant;
   }
   return std::nullopt;
 }
@@ -57,9 +57,9 @@ Measurement verdict(Past past, const Thresholds& thresholds, Time now) {
 }
 
 Measurement judge(std::span<const Reading> readings, const Thresholds& thresholds, Time now) {
-  std::deque<Sample> samples;
-  for (const Reading& r : readings) samples.push_back({r.instant, r.good, r.total});
-  return verdict({samples.cbegin(), samples.cend()}, thresholds, now);
+  std::deque<SlimReading> slim;
+  for (const Reading& r : readings) slim.push_back({r.instant, r.good, r.total});
+  return verdict({slim.cbegin(), slim.cend()}, thresholds, now);
 }
 
 }  // namespace signalbox::availability

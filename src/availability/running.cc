@@ -64,14 +64,14 @@ void Judge::add(const Reading& reading) {
   if (reading.check) {
     put(tries_, reading);
   } else {
-    samples_.put(reading, within(quiet_, reading.instant));
+    slim_.put(reading, within(quiet_, reading.instant));
   }
 }
 
 void Judge::keep_quiet(std::vector<Quiet> windows) {
   if (windows == quiet_) return;
   quiet_ = std::move(windows);
-  samples_.mark(quiet_);
+  slim_.mark(quiet_);
 }
 
 void Judge::resume(const Measurement& last) {
@@ -85,7 +85,7 @@ void Judge::resume(const Measurement& last) {
 
 void Judge::forget(Time now) {
   const Duration kept = std::max({kFarthest, thresholds_.window, thresholds_.better_after});
-  samples_.keep_within(now - kept - interval_, now + kAhead);
+  slim_.keep_within(now - kept - interval_, now + kAhead);
   std::erase_if(tries_, [&](const Reading& r) {
     return r.instant > now + kAhead || now - r.instant > kept + interval_;
   });
@@ -99,18 +99,18 @@ void Judge::forget(Time now) {
 }
 
 void Judge::evaluate_requests() {
-  if (samples_.empty()) return;
-  newest_ = std::max(newest_, samples_.newest());
-  if (requests_.evaluated && samples_.newest() <= *requests_.evaluated) return;
-  const Past all = samples_.all();
+  if (slim_.empty()) return;
+  newest_ = std::max(newest_, slim_.newest());
+  if (requests_.evaluated && slim_.newest() <= *requests_.evaluated) return;
+  const Past all = slim_.all();
   auto next = all.begin();
   if (requests_.evaluated) {
-    next = std::ranges::upper_bound(all, *requests_.evaluated, {}, &Sample::instant);
+    next = std::ranges::upper_bound(all, *requests_.evaluated, {}, &SlimReading::instant);
   }
-  const auto loud = [](const Sample& sample) { return !sample.quiet; };
+  const auto loud = [](const SlimReading& reading) { return !reading.quiet; };
   while ((next = std::find_if(next, all.end(), loud)) != all.end()) {
     const Time at = next->instant;
-    next = std::ranges::upper_bound(next, all.end(), at, {}, &Sample::instant);
+    next = std::ranges::upper_bound(next, all.end(), at, {}, &SlimReading::instant);
     step(requests_, {all.begin(), next}, thresholds_, interval_, at);
   }
 }

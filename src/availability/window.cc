@@ -6,11 +6,11 @@
 namespace signalbox::availability {
 namespace {
 
-void include(Tally& sum, const Sample& sample, Time at, Duration window) {
-  sum.good += sample.good;
-  sum.total += sample.total;
-  sum.newest = std::max(sum.newest, sample.instant);
-  sum.reach = std::max(window, at - sample.instant);
+void include(Tally& sum, const SlimReading& reading, Time at, Duration window) {
+  sum.good += reading.good;
+  sum.total += reading.total;
+  sum.newest = std::max(sum.newest, reading.instant);
+  sum.reach = std::max(window, at - reading.instant);
 }
 
 }  // namespace
@@ -18,13 +18,13 @@ void include(Tally& sum, const Sample& sample, Time at, Duration window) {
 Tally tally(Past past, Time at, Duration window, double enough) {
   Tally sum;
   sum.reach = window;
-  for (const Sample& sample : past | std::views::reverse) {
-    if (sample.instant > at) continue;
-    const Duration age = at - sample.instant;
+  for (const SlimReading& reading : past | std::views::reverse) {
+    if (reading.instant > at) continue;
+    const Duration age = at - reading.instant;
     const bool inside = age < window;
     if (!inside && (sum.total >= enough || age >= kFarthest)) break;
-    if (sample.quiet) continue;
-    include(sum, sample, at, window);
+    if (reading.quiet) continue;
+    include(sum, reading, at, window);
   }
   return sum;
 }
@@ -33,11 +33,11 @@ bool unbroken(Past past, Time at, Duration span, Duration interval) {
   const Duration widest = interval + interval / 2;
   Time reached = at;
   bool any = false;
-  for (const Sample& sample : past | std::views::reverse) {
-    if (sample.instant > at) continue;
-    if (reached - sample.instant > widest) return false;
-    if (sample.quiet) continue;
-    reached = sample.instant;
+  for (const SlimReading& reading : past | std::views::reverse) {
+    if (reading.instant > at) continue;
+    if (reached - reading.instant > widest) return false;
+    if (reading.quiet) continue;
+    reached = reading.instant;
     any = true;
     if (at - reached + widest > span) return true;
   }

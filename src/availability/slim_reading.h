@@ -21,21 +21,21 @@ struct Quiet {
 };
 
 /// What a window sums. Quiet ones are held, because quiet times may move, and count for nothing.
-struct Sample {
+struct SlimReading {
   Time instant{};
   double good = 0;
   double total = 0;
-  std::uint32_t source = 0;  ///< its place among the names that Samples holds
+  std::uint32_t source = 0;  ///< its place among the names that SlimReadings holds
   bool quiet = false;
 };
-static_assert(sizeof(Sample) <= 32);
+static_assert(sizeof(SlimReading) <= 32);
 
-/// Samples that follow each other, oldest first. Those who hold them outlive it.
-using Past = std::ranges::subrange<std::deque<Sample>::const_iterator>;
+/// Readings that follow each other, oldest first. Those who hold them outlive it.
+using Past = std::ranges::subrange<std::deque<SlimReading>::const_iterator>;
 
-/// The samples of one service, by instant; at most kMost, of which the oldest go first. What adding
-/// a newest one and dropping the oldest ones costs does not grow with how many are held.
-class Samples {
+/// The requests of one service, by instant; at most kMost, of which the oldest go first. What
+/// adding a newest one and dropping the oldest ones costs does not grow with how many are held.
+class SlimReadings {
  public:
   static constexpr std::size_t kMost = 8192;
 
@@ -53,7 +53,7 @@ class Samples {
  private:
   std::uint32_t source(const std::string& name);
 
-  std::deque<Sample> held_;
+  std::deque<SlimReading> held_;
   std::vector<std::string> sources_;
 };
 
