@@ -27,7 +27,7 @@ Tally tally(Past past, Time at, Duration window, double enough);
 /// at most one and a half intervals apart, the newest at `at`.
 bool unbroken(Past past, Time at, Duration span, Duration interval);
 
-/// judge() of readings.
+/// As judge().
 Measurement verdict(Past past, const Thresholds& thresholds, Time now);
 
 }  // namespace signalbox::availability
