@@ -178,6 +178,7 @@ TEST_F(Tries, ReachTheCoreInBatches) {
 
 TEST_F(Tries, ThatAreGoodAgainGatherLongerUntilOneIsNot) {
   boost::asio::io_context io;
+  const auto work = boost::asio::make_work_guard(io);
   CoreLoop loop(*core_, clock_, [] {});
   const auto basket = std::make_shared<Basket>(io, loop);
   const Time now = clock_.now();
