@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "availability/slim_reading.h"
 #include "base/time.h"
 #include "model/check_rules.h"
 #include "model/reading.h"
@@ -21,12 +22,6 @@ namespace signalbox::availability {
 /// fewer than min_requests, older ones are taken one by one, newest first, to at most an hour back.
 /// UNKNOWN ("no_reading", "stale", "too_few_requests") when nothing fresh or not enough is there.
 Measurement judge(std::span<const Reading> readings, const Thresholds& thresholds, Time now);
-
-/// A stretch of time, [from, until), whose readings count for nothing.
-struct Quiet {
-  Time from{};
-  Time until{};
-};
 
 /// The memory of one service's requests: where its level stands and what would move it.
 ///
@@ -56,7 +51,8 @@ struct CheckMemory {
 /// The running judgement of one service: its recent readings and evaluations, and from them the one
 /// measured state. Feeding it the same readings in the same order gives the same state, however
 /// often evaluate() is asked, so that it is rebuilt after a restart from the stored readings of the
-/// last hour. Memory is bounded: an hour (or the window, if longer), and 8,192 readings.
+/// last hour. Memory is bounded: an hour (or the window, if longer), and 8,192 readings of
+/// requests, of each no more than a SlimReading.
 class Judge {
  public:
   /// `interval`: how often its sources are asked; gaps are measured by it.
@@ -88,13 +84,11 @@ class Judge {
   void evaluate_tries(Time now);
   CheckRules rules_of(const std::string& check) const;
   Duration patience(const std::string& check) const;
-  bool quiet(Time instant) const;
-  std::vector<Reading> loud(std::span<const Reading> readings) const;
 
   Thresholds thresholds_;
   Duration interval_;
-  std::vector<Reading> readings_;  // of requests, by instant
-  std::vector<Reading> tries_;     // of checks not yet evaluated, by instant
+  SlimReadings slim_;           // of requests
+  std::vector<Reading> tries_;  // of checks not yet evaluated, by instant
   std::vector<Quiet> quiet_;
   Hysteresis requests_;
   std::map<std::string, CheckMemory> checks_;  // by source

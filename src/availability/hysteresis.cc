@@ -9,10 +9,9 @@ namespace {
 
 constexpr std::size_t kRemembered = 3;
 
-Measurement over(std::span<const Reading> readings, Thresholds thresholds, Duration window,
-                 Time at) {
+Measurement over(Past past, Thresholds thresholds, Duration window, Time at) {
   thresholds.window = window;
-  return judge(readings, thresholds, at);
+  return verdict(past, thresholds, at);
 }
 
 void remember(Hysteresis& memory, State state, Time at) {
@@ -37,13 +36,12 @@ bool moved_to_worse(Hysteresis& memory) {
   return moves;
 }
 
-bool moved_to_better(Hysteresis& memory, const Measurement& newest,
-                     std::span<const Reading> readings, const Thresholds& thresholds,
-                     Duration interval) {
+bool moved_to_better(Hysteresis& memory, const Measurement& newest, Past past,
+                     const Thresholds& thresholds, Duration interval) {
   const Time at = *memory.evaluated;
   if (newest.state == State::unknown || !memory.level) return false;
   if (!worse(*memory.level, newest.state)) return false;
-  if (!unbroken(readings, at, thresholds.better_after, interval)) return false;
+  if (!unbroken(past, at, thresholds.better_after, interval)) return false;
   memory.level = newest.state;
   memory.floor = at - thresholds.better_after;
   memory.evaluations = {newest.state};
@@ -80,12 +78,11 @@ State reached_twice(const std::deque<State>& evaluations) {
   return trouble >= 2 ? State::issue : State::up;
 }
 
-void step(Hysteresis& memory, std::span<const Reading> readings, const Thresholds& thresholds,
-          Duration interval, Time at) {
+void step(Hysteresis& memory, Past past, const Thresholds& thresholds, Duration interval, Time at) {
   begin_anew_after_pause(memory, thresholds.stale_after, at);
   Duration window = thresholds.window;
   if (memory.floor) window = std::clamp(at - *memory.floor, Duration(1), window);
-  Measurement verdict = over(readings, thresholds, window, at);
+  Measurement verdict = over(past, thresholds, window, at);
   remember(memory, verdict.state, at);
   if (!memory.level && verdict.state == State::up) memory.level = State::up;
   if (moved_to_worse(memory)) {
@@ -93,8 +90,8 @@ void step(Hysteresis& memory, std::span<const Reading> readings, const Threshold
     memory.shown = std::move(verdict);
     return;
   }
-  Measurement newest = over(readings, thresholds, thresholds.better_after, at);
-  if (moved_to_better(memory, newest, readings, thresholds, interval)) {
+  Measurement newest = over(past, thresholds, thresholds.better_after, at);
+  if (moved_to_better(memory, newest, past, thresholds, interval)) {
     memory.shown = std::move(newest);
     return;
   }

@@ -1,8 +1,6 @@
 // How evaluations move a level: slow to worse, slower to better (rules, section 4).
 #pragma once
 
-#include <span>
-
 #include "availability/availability.h"
 
 namespace signalbox::availability {
@@ -10,10 +8,9 @@ namespace signalbox::availability {
 /// The worst of up, issue, down that at least two of `evaluations` reach.
 State reached_twice(const std::deque<State>& evaluations);
 
-/// Evaluates `readings` as of `at`, an instant newer than the last one evaluated, and moves the
+/// Evaluates `past` as of `at`, an instant newer than the last one evaluated, and moves the
 /// level by the rules told at Hysteresis.
-void step(Hysteresis& memory, std::span<const Reading> readings, const Thresholds& thresholds,
-          Duration interval, Time at);
+void step(Hysteresis& memory, Past past, const Thresholds& thresholds, Duration interval, Time at);
 
 /// What one try found: its grade; by good and total where it has none.
 State found(const Reading& attempt);

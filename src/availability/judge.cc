@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <ranges>
 
 #include "availability/availability.h"
 #include "availability/window.h"
@@ -13,9 +13,9 @@ bool below(double percent, double good, double total) {
   return good * 100.0 < percent * total * kNearly;
 }
 
-std::optional<Time> newest_before(std::span<const Reading> readings, Time now) {
-  for (auto r = readings.rbegin(); r != readings.rend(); ++r) {
-    if (r->instant <= now) return r->instant;
+std::optional<Time> newest_before(Past past, Time now) {
+  for (const SlimReading& reading : past | std::views::reverse) {
+    if (reading.instant <= now && !reading.quiet) return reading.instant;
   }
   return std::nullopt;
 }
@@ -42,11 +42,11 @@ void grade(Measurement& m, const Thresholds& thresholds) {
 
 }  // namespace
 
-Measurement judge(std::span<const Reading> readings, const Thresholds& thresholds, Time now) {
-  const std::optional<Time> newest = newest_before(readings, now);
+Measurement verdict(Past past, const Thresholds& thresholds, Time now) {
+  const std::optional<Time> newest = newest_before(past, now);
   if (!newest) return unknown("no_reading", {});
   if (now - *newest >= thresholds.stale_after) return unknown("stale", *newest);
-  const Tally sum = tally(readings, now, thresholds.window, thresholds.min_requests);
+  const Tally sum = tally(past, now, thresholds.window, thresholds.min_requests);
   Measurement m = unknown("too_few_requests", *newest);
   m.good = sum.good;
   m.total = sum.total;
@@ -54,6 +54,12 @@ Measurement judge(std::span<const Reading> readings, const Thresholds& threshold
   m.fresh = true;
   if (sum.total > 0 && sum.total >= thresholds.min_requests) grade(m, thresholds);
   return m;
+}
+
+Measurement judge(std::span<const Reading> readings, const Thresholds& thresholds, Time now) {
+  std::deque<SlimReading> slim;
+  for (const Reading& r : readings) slim.push_back({r.instant, r.good, r.total});
+  return verdict({slim.cbegin(), slim.cend()}, thresholds, now);
 }
 
 }  // namespace signalbox::availability

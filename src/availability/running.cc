@@ -9,7 +9,7 @@
 namespace signalbox::availability {
 namespace {
 
-constexpr std::size_t kMostReadings = 8192;
+constexpr std::size_t kMostTries = 8192;
 constexpr Duration kLeastPatience = std::chrono::minutes(3);
 
 /// What a source or a check says, and how long that is to be believed.
@@ -22,19 +22,17 @@ bool makes_sense(const Reading& r) {
   return std::isfinite(r.good) && std::isfinite(r.total) && r.good >= 0 && r.good <= r.total;
 }
 
-/// Puts `reading` where its instant belongs, in the place of the one of its source and instant.
-void put(std::vector<Reading>& readings, const Reading& reading) {
-  auto place = std::ranges::lower_bound(readings, reading.instant, {}, &Reading::instant);
+/// Puts a try where its instant belongs, in the place of the one of its check and instant.
+void put(std::vector<Reading>& tries, const Reading& attempt) {
+  auto place = std::ranges::lower_bound(tries, attempt.instant, {}, &Reading::instant);
   const auto first = place;
-  for (; place != readings.end() && place->instant == reading.instant; ++place) {
-    if (place->source != reading.source) continue;
-    *place = reading;
+  for (; place != tries.end() && place->instant == attempt.instant; ++place) {
+    if (place->source != attempt.source) continue;
+    *place = attempt;
     return;
   }
-  readings.insert(first, reading);
-  if (readings.size() > kMostReadings) {
-    readings.erase(readings.begin(), readings.begin() + kMostReadings / 4);
-  }
+  tries.insert(first, attempt);
+  if (tries.size() > kMostTries) tries.erase(tries.begin(), tries.begin() + kMostTries / 4);
 }
 
 bool fresh(const Measurement& m, Duration stale_after, Time now) {
@@ -63,10 +61,18 @@ Duration Judge::patience(const std::string& check) const {
 
 void Judge::add(const Reading& reading) {
   if (!makes_sense(reading)) return;
-  put(reading.check ? tries_ : readings_, reading);
+  if (reading.check) {
+    put(tries_, reading);
+  } else {
+    slim_.put(reading, within(quiet_, reading.instant));
+  }
 }
 
-void Judge::keep_quiet(std::vector<Quiet> windows) { quiet_ = std::move(windows); }
+void Judge::keep_quiet(std::vector<Quiet> windows) {
+  if (windows == quiet_) return;
+  quiet_ = std::move(windows);
+  slim_.mark(quiet_);
+}
 
 void Judge::resume(const Measurement& last) {
   newest_ = last.at;
@@ -77,29 +83,12 @@ void Judge::resume(const Measurement& last) {
   requests_.floor = last.at - thresholds_.better_after;
 }
 
-bool Judge::quiet(Time instant) const {
-  return std::ranges::any_of(
-      quiet_, [&](const Quiet& q) { return q.from <= instant && instant < q.until; });
-}
-
-std::vector<Reading> Judge::loud(std::span<const Reading> readings) const {
-  std::vector<Reading> kept;
-  kept.reserve(readings.size());
-  std::ranges::copy_if(readings, std::back_inserter(kept),
-                       [&](const Reading& r) { return !quiet(r.instant); });
-  return kept;
-}
-
 void Judge::forget(Time now) {
   const Duration kept = std::max({kFarthest, thresholds_.window, thresholds_.better_after});
-  const auto useless = [&](const Reading& r) {
+  slim_.keep_within(now - kept - interval_, now + kAhead);
+  std::erase_if(tries_, [&](const Reading& r) {
     return r.instant > now + kAhead || now - r.instant > kept + interval_;
-  };
-  // What is too old counts for nothing, so it goes in batches; what is ahead goes at once.
-  const bool due = !readings_.empty() && (readings_.back().instant > now + kAhead ||
-                                          now - readings_.front().instant > kept + kept / 4);
-  if (due) std::erase_if(readings_, useless);
-  std::erase_if(tries_, useless);
+  });
   if (requests_.evaluated && *requests_.evaluated > now + kAhead) {
     requests_.evaluated = now;
     requests_.evaluations.clear();
@@ -110,26 +99,27 @@ void Judge::forget(Time now) {
 }
 
 void Judge::evaluate_requests() {
-  if (readings_.empty()) return;
-  newest_ = std::max(newest_, readings_.back().instant);
-  if (requests_.evaluated && readings_.back().instant <= *requests_.evaluated) return;
-  const std::vector<Reading> kept = quiet_.empty() ? std::vector<Reading>{} : loud(readings_);
-  const std::span<const Reading> counted = quiet_.empty() ? readings_ : kept;
-  auto next = counted.begin();
+  if (slim_.empty()) return;
+  newest_ = std::max(newest_, slim_.newest());
+  if (requests_.evaluated && slim_.newest() <= *requests_.evaluated) return;
+  const Past all = slim_.all();
+  auto next = all.begin();
   if (requests_.evaluated) {
-    next = std::ranges::upper_bound(counted, *requests_.evaluated, {}, &Reading::instant);
+    next = std::ranges::upper_bound(all, *requests_.evaluated, {}, &SlimReading::instant);
   }
-  while (next != counted.end()) {
+  const auto loud = [](const SlimReading& reading) { return !reading.quiet; };
+  while ((next = std::find_if(next, all.end(), loud)) != all.end()) {
     const Time at = next->instant;
-    next = std::ranges::upper_bound(next, counted.end(), at, {}, &Reading::instant);
-    step(requests_, {counted.begin(), next}, thresholds_, interval_, at);
+    next = std::ranges::upper_bound(next, all.end(), at, {}, &SlimReading::instant);
+    step(requests_, {all.begin(), next}, thresholds_, interval_, at);
   }
 }
 
 void Judge::evaluate_tries(Time now) {
   for (const Reading& r : std::exchange(tries_, {})) {
     newest_ = std::max(newest_, r.instant);
-    if (!quiet(r.instant)) weigh(checks_[r.source], r, rules_of(r.source), patience(r.source));
+    if (!within(quiet_, r.instant))
+      weigh(checks_[r.source], r, rules_of(r.source), patience(r.source));
   }
   std::erase_if(checks_, [&](const auto& entry) {
     const Time seen = entry.second.seen;

@@ -1,11 +1,12 @@
 #include "availability/window.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace signalbox::availability {
 namespace {
 
-void include(Tally& sum, const Reading& reading, Time at, Duration window) {
+void include(Tally& sum, const SlimReading& reading, Time at, Duration window) {
   sum.good += reading.good;
   sum.total += reading.total;
   sum.newest = std::max(sum.newest, reading.instant);
@@ -14,27 +15,29 @@ void include(Tally& sum, const Reading& reading, Time at, Duration window) {
 
 }  // namespace
 
-Tally tally(std::span<const Reading> readings, Time at, Duration window, double enough) {
+Tally tally(Past past, Time at, Duration window, double enough) {
   Tally sum;
   sum.reach = window;
-  for (auto r = readings.rbegin(); r != readings.rend(); ++r) {
-    if (r->instant > at) continue;
-    const Duration age = at - r->instant;
+  for (const SlimReading& reading : past | std::views::reverse) {
+    if (reading.instant > at) continue;
+    const Duration age = at - reading.instant;
     const bool inside = age < window;
     if (!inside && (sum.total >= enough || age >= kFarthest)) break;
-    include(sum, *r, at, window);
+    if (reading.quiet) continue;
+    include(sum, reading, at, window);
   }
   return sum;
 }
 
-bool unbroken(std::span<const Reading> readings, Time at, Duration span, Duration interval) {
+bool unbroken(Past past, Time at, Duration span, Duration interval) {
   const Duration widest = interval + interval / 2;
   Time reached = at;
   bool any = false;
-  for (auto r = readings.rbegin(); r != readings.rend(); ++r) {
-    if (r->instant > at) continue;
-    if (reached - r->instant > widest) return false;
-    reached = r->instant;
+  for (const SlimReading& reading : past | std::views::reverse) {
+    if (reading.instant > at) continue;
+    if (reached - reading.instant > widest) return false;
+    if (reading.quiet) continue;
+    reached = reading.instant;
     any = true;
     if (at - reached + widest > span) return true;
   }

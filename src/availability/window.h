@@ -1,9 +1,8 @@
 // Which readings a verdict sums, and whether any is missing among them.
 #pragma once
 
-#include <span>
-
-#include "model/reading.h"
+#include "availability/slim_reading.h"
+#include "model/service.h"
 
 namespace signalbox::availability {
 
@@ -20,12 +19,15 @@ struct Tally {
   Duration reach{};  ///< how far back from the asked instant it reaches
 };
 
-/// Sums the readings (oldest first) in (at - window, at]; while their total is below `enough`,
-/// older ones are added one by one to at most kFarthest back.
-Tally tally(std::span<const Reading> readings, Time at, Duration window, double enough);
+/// Sums the readings in (at - window, at]; while their total is below `enough`,
+/// older ones are added one by one to at most kFarthest back. Quiet ones are left out.
+Tally tally(Past past, Time at, Duration window, double enough);
 
-/// Whether readings cover (at - span, at] without a missing interval: neighbours at most one and a
-/// half intervals apart, the newest at `at`.
-bool unbroken(std::span<const Reading> readings, Time at, Duration span, Duration interval);
+/// Whether readings that are not quiet cover (at - span, at] without a missing interval: neighbours
+/// at most one and a half intervals apart, the newest at `at`.
+bool unbroken(Past past, Time at, Duration span, Duration interval);
+
+/// As judge().
+Measurement verdict(Past past, const Thresholds& thresholds, Time now);
 
 }  // namespace signalbox::availability

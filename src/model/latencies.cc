@@ -15,7 +15,8 @@ constexpr std::size_t kEncoded = sizeof(std::uint16_t) + sizeof(double);
 std::uint16_t step_of(Duration took) {
   const auto ms = static_cast<double>(std::clamp(took, Duration(0), kLongest).count());
   if (ms <= kExact) return static_cast<std::uint16_t>(ms);
-  return static_cast<std::uint16_t>(kExact + std::ceil(std::log(ms / kExact) / std::log(kWidth)));
+  static const double width = std::log(kWidth);
+  return static_cast<std::uint16_t>(kExact + std::ceil(std::log(ms / kExact) / width));
 }
 
 /// The value with the least relative distance from all of the step.
@@ -76,14 +77,16 @@ std::string Latencies::encode() const {
 
 Result<Latencies> Latencies::decode(std::string_view bytes) {
   if (bytes.size() % kEncoded != 0) return corrupt("latencies: a step is cut off");
+  static const std::uint16_t last = step_of(kLongest);
   Latencies latencies;
+  latencies.steps_.reserve(bytes.size() / kEncoded);
   for (std::size_t at = 0; at < bytes.size(); at += kEncoded) {
     std::uint16_t step = 0;
     double count = 0;
     std::memcpy(&step, bytes.data() + at, sizeof step);
     std::memcpy(&count, bytes.data() + at + sizeof step, sizeof count);
     const bool ascending = latencies.steps_.empty() || latencies.steps_.back().first < step;
-    if (!ascending || !std::isfinite(count) || count <= 0 || step > step_of(kLongest)) {
+    if (!ascending || !std::isfinite(count) || count <= 0 || step > last) {
       return corrupt("latencies: a step makes no sense");
     }
     latencies.steps_.emplace_back(step, count);

@@ -94,6 +94,7 @@ void Core::replan(Plan plan) {
                 [this](const auto& check) { return !plan_.check_rules.contains(check); });
   if (const Status read = resume_readings(); !read) log::error(read.error().what);
   evaluate_all();
+  refreshed_ = {};
   state_changed_ = true;
 }
 

@@ -152,6 +152,7 @@ class Core {
   void refresh_what_moved();
   void refresh_standings();
   void refresh_standing(const Service& service);
+  bool time_moves(const Service& service) const;
 
   // More of measurement (measure.cc).
   Status read_figures();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/hash.h"
 #include "board/states.h"
 
 namespace signalbox::app {
@@ -26,6 +27,13 @@ constexpr days kDaysShown{90};
 constexpr Duration kRenewed = minutes(1);  // the running day, where nothing else changed
 
 std::size_t place(Grain grain) { return static_cast<std::size_t>(grain); }
+
+/// How often a service's running day was due to be made anew by `now`. Each has a moment of its own
+/// in the minute, so that one turn does not make them all.
+Duration::rep turns(const std::string& service, Time now) {
+  const auto moment = hash64(service) % static_cast<std::uint64_t>(kRenewed.count());
+  return (now.time_since_epoch().count() + static_cast<Duration::rep>(moment)) / kRenewed.count();
+}
 
 Time floored(Time instant, Grain grain) { return store::floor_to(instant, span_of(grain)); }
 
@@ -94,7 +102,7 @@ std::shared_ptr<const std::vector<Rollup>> Figures::days(const std::string& serv
   Days& last = of.days;
   const bool same = last.start == start && last.since == entry.since && last.shown == entry.shown &&
                     floored(last.at, Grain::day) == floored(now, Grain::day) && !of.past_moved;
-  if (same && now >= last.at && now - last.at < kRenewed) return last.made;
+  if (same && turns(service, last.at) == turns(service, now)) return last.made;
   std::vector<Rollup> made;
   made.reserve(static_cast<std::size_t>(kDaysShown.count()));
   const auto today = std::chrono::floor<std::chrono::days>(now);

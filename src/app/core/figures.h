@@ -31,7 +31,7 @@ class Figures {
   /// The windows of ServiceView, nothing before `start` in them.
   std::vector<Rollup> windows(const std::string& service, Time start, Time now) const;
   /// The days of ServiceView: the same vector as before while nothing but the running day's figures
-  /// changed within a minute. Null when there are none.
+  /// changed, which are made anew once a minute. Null when there are none.
   std::shared_ptr<const std::vector<Rollup>> days(const std::string& service,
                                                   const ServiceEntry& entry, Time start, Time now);
   /// Puts all of it among what a snapshot is made of.

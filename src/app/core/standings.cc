@@ -1,4 +1,5 @@
 // What each service stands at: stated and measured merged, as often as something may have moved it.
+#include <algorithm>
 #include <utility>
 
 #include "app/core/core.h"
@@ -14,11 +15,26 @@ constexpr Duration kAllEvery = std::chrono::seconds(1);
 }  // namespace
 
 void Core::refresh_what_moved() {
-  const bool due = now_ < refreshed_ || now_ >= refreshed_ + kAllEvery;
-  if (happened_ || due) return refresh_standings();
+  if (happened_ || refreshed_ == Time{}) return refresh_standings();
+  if (now_ < refreshed_ || now_ >= refreshed_ + kAllEvery) {
+    refreshed_ = now_;
+    for (const Service& service : plan_.services) {
+      if (time_moves(service)) moved_.insert(service.id);
+    }
+  }
   for (const std::string& id : std::exchange(moved_, {})) {
     refresh_standing(plan_.services[service_at_.at(id)]);
   }
+}
+
+// Without staff's word and maintenances a standing rests on its measurement alone.
+bool Core::time_moves(const Service& service) const {
+  const auto lasts = [this](const Maintenance& work) {
+    return !work.ended || *work.ended + kAllEvery * 60 > now_;
+  };
+  if (std::ranges::any_of(book_.maintenances, lasts)) return true;
+  const auto entry = book_.entries.find(service.id);
+  return entry != book_.entries.end() && entry->second.stated.has_value();
 }
 
 void Core::refresh_standings() {

@@ -87,6 +87,13 @@ Status Database::settle(Durability durability) {
       level + ";");
 }
 
+Status Database::teach(const char* name, int parameters, Function function) {
+  constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+  const int code = sqlite3_create_function_v2(handle_->getHandle(), name, parameters, kFlags,
+                                              nullptr, function, nullptr, nullptr, nullptr);
+  return code == SQLITE_OK ? Status() : Status(trouble());
+}
+
 int Database::changes() const { return sqlite3_changes(handle_->getHandle()); }
 
 Error Database::trouble() const {

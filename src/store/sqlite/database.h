@@ -16,6 +16,9 @@ class Database;
 class Statement;
 }  // namespace SQLite
 
+struct sqlite3_context;
+struct sqlite3_value;
+
 namespace signalbox::store::sqlite {
 
 /// How a file is opened: `write` creates it when absent, `read` never changes it.
@@ -49,6 +52,9 @@ class Database {
   Status as_one(const std::function<Status()>& body);
   /// Turns on the write-ahead log and foreign keys. After the schema is there.
   Status settle(Durability durability);
+  /// A function of SQL, which statements of this connection may call from here on; pure.
+  using Function = void (*)(sqlite3_context*, int, sqlite3_value**);
+  Status teach(const char* name, int parameters, Function function);
   /// How many rows the last statement changed.
   int changes() const;
 

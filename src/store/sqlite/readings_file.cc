@@ -14,6 +14,16 @@ namespace {
 
 std::int64_t stored(Time t) { return t.time_since_epoch().count(); }
 
+Status put_and_run(Query& kept, const Reading& reading) {
+  kept.put(stored(reading.instant)).put(reading.source).put(reading.service);
+  kept.put(reading.good).put(reading.total).put(std::int64_t{reading.check ? 1 : 0});
+  kept.put(std::int64_t{reading.quiet ? 1 : 0});
+  reading.grade ? kept.put(word(*reading.grade)) : kept.put(std::nullopt);
+  std::optional<std::int64_t> latency;
+  if (reading.latency) latency = reading.latency->count();
+  return kept.put(latency).put_bytes(reading.latencies.encode()).run();
+}
+
 /// What follows the key in a row: good, total, is_check, quiet, grade, latency, latencies.
 void read_rest(Query& asked, Reading& reading) {
   reading.good = asked.real();
@@ -35,6 +45,7 @@ Time later(Time marked, Time before) {
 Result<ReadingsFile> ReadingsFile::open(const std::string& path) {
   auto file = open_for_writing(path, kReadingsSchema);
   if (!file) return file.error();
+  if (auto taught = teach_sums(**file); !taught) return taught.error();
   const auto gone = forgotten(**file);
   if (!gone) return gone.error();
   return ReadingsFile(std::move(file).value(), *gone);
@@ -63,20 +74,22 @@ Status ReadingsFile::keep_all(std::span<const Reading> readings, Changes& change
 }
 
 Status ReadingsFile::replace(const Reading& reading, Changes& changes) {
+  Query added = file_->query(
+      "INSERT INTO reading (instant, source, service, good, total, is_check, quiet, grade,"
+      " latency, latencies) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+  if (auto kept = put_and_run(added, reading); !kept) return kept;
+  if (file_->changes() > 0) {
+    changes.add(reading, nullptr);
+    return {};
+  }
   const auto before = kept_under_key_of(reading);
   if (!before) return before.error();
   if (*before && **before == reading) return {};
   changes.add(reading, *before ? &**before : nullptr);
-  Query kept = file_->query(
+  Query replaced = file_->query(
       "INSERT OR REPLACE INTO reading (instant, source, service, good, total, is_check, quiet,"
       " grade, latency, latencies) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  kept.put(stored(reading.instant)).put(reading.source).put(reading.service);
-  kept.put(reading.good).put(reading.total).put(std::int64_t{reading.check ? 1 : 0});
-  kept.put(std::int64_t{reading.quiet ? 1 : 0});
-  reading.grade ? kept.put(word(*reading.grade)) : kept.put(std::nullopt);
-  std::optional<std::int64_t> latency;
-  if (reading.latency) latency = reading.latency->count();
-  return kept.put(latency).put_bytes(reading.latencies.encode()).run();
+  return put_and_run(replaced, reading);
 }
 
 Result<std::optional<Reading>> ReadingsFile::kept_under_key_of(const Reading& reading) {

@@ -1,5 +1,7 @@
 #include "store/sqlite/sum_rows.h"
 
+#include <sqlite3.h>
+
 #include <utility>
 
 #include "store/parts.h"
@@ -48,7 +50,35 @@ Status add_counts(Database& file, const Changes::Key& key, const Rollup& more) {
   return kept.run();
 }
 
-Status add_counts_and_latencies(Database& file, const Changes::Key& key, const Change& change) {
+std::string_view bytes_of(sqlite3_value* value) {
+  const void* bytes = sqlite3_value_blob(value);
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+/// latencies_added(kept, more). Damaged ones count as none, so that counting goes on.
+void add_latencies(sqlite3_context* context, int /*parameters*/, sqlite3_value** values) {
+  Latencies sum = Latencies::decode(bytes_of(values[0])).value_or({});
+  sum.add(Latencies::decode(bytes_of(values[1])).value_or({}));
+  const std::string bytes = sum.encode();
+  sqlite3_result_blob(context, bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
+}
+
+/// Where nothing is taken back, the row need not be read before.
+Status add_counts_with_latencies(Database& file, const Changes::Key& key, const Rollup& more) {
+  Query kept = file.query(
+      "INSERT INTO rollup (grain, start, service, good, total, tries_good, tries, left_out_good,"
+      " left_out, latencies) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT DO UPDATE SET good = good + excluded.good, total = total + excluded.total,"
+      " tries_good = tries_good + excluded.tries_good, tries = tries + excluded.tries,"
+      " left_out_good = left_out_good + excluded.left_out_good,"
+      " left_out = left_out + excluded.left_out,"
+      " latencies = latencies_added(latencies, excluded.latencies)");
+  put_counts(kept, key, more);
+  return kept.put_bytes(more.latencies.encode()).run();
+}
+
+Status replace_latencies(Database& file, const Changes::Key& key, const Change& change) {
   auto latencies = kept_latencies(file, key);
   if (!latencies) return latencies.error();
   Query kept = file.query(
@@ -60,6 +90,12 @@ Status add_counts_and_latencies(Database& file, const Changes::Key& key, const C
       " left_out = left_out + excluded.left_out, latencies = excluded.latencies");
   put_counts(kept, key, change.more);
   return kept.put_bytes(change.applied(std::move(*latencies)).encode()).run();
+}
+
+Status keep_change(Database& file, const Changes::Key& key, const Change& change) {
+  if (!change.moves_latencies()) return add_counts(file, key, change.more);
+  if (change.less.empty()) return add_counts_with_latencies(file, key, change.more);
+  return replace_latencies(file, key, change);
 }
 
 /// The counts of the current row, from `good` on.
@@ -96,11 +132,11 @@ Status add_part(Database& file, std::string_view service, const Part& part,
 
 }  // namespace
 
+Status teach_sums(Database& file) { return file.teach("latencies_added", 2, add_latencies); }
+
 Status keep_changes(Database& file, const Changes& changes) {
   for (const auto& [key, change] : changes.all()) {
-    const Status kept = change.moves_latencies() ? add_counts_and_latencies(file, key, change)
-                                                 : add_counts(file, key, change.more);
-    if (!kept) return kept;
+    if (auto kept = keep_change(file, key, change); !kept) return kept;
   }
   return {};
 }

@@ -11,6 +11,8 @@
 
 namespace signalbox::store::sqlite {
 
+/// Before keep_changes() on this connection: teaches it to add up latencies.
+Status teach_sums(Database& file);
 /// Adds to the rows what changed, making those that are not there.
 Status keep_changes(Database& file, const Changes& changes);
 

@@ -176,6 +176,31 @@ TEST_F(Tries, ReachTheCoreInBatches) {
   EXPECT_LT(turns, 20);
 }
 
+TEST_F(Tries, ThatAreGoodAgainGatherLongerUntilOneIsNot) {
+  boost::asio::io_context io;
+  const auto work = boost::asio::make_work_guard(io);
+  CoreLoop loop(*core_, clock_, [] {});
+  const auto basket = std::make_shared<Basket>(io, loop);
+  const Time now = clock_.now();
+  for (int i = 0; i < Basket::kSteady; ++i) basket->put(good(0, now + Duration(i)));
+  empty(io, *basket);
+  EXPECT_EQ(kept(), 2u);
+  const auto time_to_empty = [&] {
+    const SteadyTime began = clock_.steady();
+    empty(io, *basket);
+    return clock_.steady() - began;
+  };
+  basket->put(good(0, now + Duration(5)));
+  EXPECT_GT(time_to_empty(), Basket::kRoutine / 2) << "it says what was known";
+  basket->put(good(0, now + Duration(6)));
+  basket->put(blind(0));
+  EXPECT_LT(time_to_empty(), Basket::kRoutine) << "it goes along with what is new";
+  basket->put(good(0, now + Duration(7)));
+  EXPECT_LT(time_to_empty(), Basket::kRoutine) << "a good try after one that was not is new";
+  loop.stop();
+  EXPECT_EQ(kept(), 5u);
+}
+
 TEST_F(Tries, OfACheckThatWasStoppedLeaveTheBasket) {
   boost::asio::io_context io;
   CoreLoop loop(*core_, clock_, [] {});
