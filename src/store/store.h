@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -126,7 +127,14 @@ class Store {
   virtual Result<std::vector<ServiceSums>> keep_readings(std::span<const Reading> readings,
                                                          const std::optional<Cursor>& cursor) = 0;
   /// The readings of every service with instant > `after`, by instant.
-  virtual Result<std::vector<Reading>> readings(Time after) = 0;
+  Result<std::vector<Reading>> readings(Time after) {
+    std::vector<Reading> all;
+    const Status read = each_reading(after, [&](const Reading& one) { all.push_back(one); });
+    if (!read) return read.error();
+    return all;
+  }
+  /// The same, handed to `take` one by one: there may be millions.
+  virtual Status each_reading(Time after, const std::function<void(const Reading&)>& take) = 0;
   virtual Result<std::optional<std::string>> reading_cursor(std::string_view of) = 0;
   /// The sums of every service, a row each of `grain`, that began at `from` or later; by beginning,
   /// then service. Without latencies and states.

@@ -50,7 +50,9 @@ Result<std::vector<store::ServiceSums>> Nowhere::keep_readings(
   return std::vector<store::ServiceSums>();
 }
 
-Result<std::vector<Reading>> Nowhere::readings(Time /*after*/) { return std::vector<Reading>(); }
+Status Nowhere::each_reading(Time /*after*/, const std::function<void(const Reading&)>& /*take*/) {
+  return {};
+}
 
 Result<std::optional<std::string>> Nowhere::reading_cursor(std::string_view /*of*/) {
   return std::optional<std::string>();

@@ -28,7 +28,7 @@ class Nowhere final : public store::Store {
   Result<std::optional<store::Checkpoint>> checkpoint() override;
   Result<std::vector<store::ServiceSums>> keep_readings(
       std::span<const Reading> readings, const std::optional<store::Cursor>& cursor) override;
-  Result<std::vector<Reading>> readings(Time after) override;
+  Status each_reading(Time after, const std::function<void(const Reading&)>& take) override;
   Result<std::optional<std::string>> reading_cursor(std::string_view of) override;
   Result<std::vector<store::ServiceSums>> sums(store::Grain grain, Time from) override;
   Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,

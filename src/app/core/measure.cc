@@ -62,13 +62,11 @@ void Core::make_judge(const Service& service, std::map<std::string, CheckRules> 
 }
 
 Status Core::resume_readings() {
-  const auto readings = store_.readings(now_ - kJudgedSpan);
-  if (!readings) return readings.error();
-  for (const Reading& reading : *readings) {
+  const Status read = store_.each_reading(now_ - kJudgedSpan, [this](const Reading& reading) {
     const auto judge = judges_.find(reading.service);
     if (judge != judges_.end()) judge->second.add(reading);
-  }
-  return read_figures();
+  });
+  return read ? read_figures() : read;
 }
 
 Status Core::read_figures() {

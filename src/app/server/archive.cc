@@ -84,7 +84,10 @@ std::optional<std::vector<Incident>> PageArchive::incidents(Time from, Time to) 
   std::vector<Incident> found;
   for (const std::string& payload : *payloads) {
     auto incident = decode_incident(payload);
-    if (!incident) return none(what, incident.error());
+    if (!incident) {  // set aside: one that cannot be read hides no other
+      log::warning("an older incident is left out: " + incident.error().what);
+      continue;
+    }
     found.push_back(std::move(*incident));
   }
   return found;

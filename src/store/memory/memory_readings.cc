@@ -39,12 +39,11 @@ void MemoryStore::keep_changes(const Changes& changes) {
   }
 }
 
-Result<std::vector<Reading>> MemoryStore::readings(Time after) {
-  std::vector<Reading> found;
+Status MemoryStore::each_reading(Time after, const std::function<void(const Reading&)>& take) {
   for (const auto& [key, reading] : readings_) {
-    if (reading.instant > after) found.push_back(reading);
+    if (reading.instant > after) take(reading);
   }
-  return found;
+  return {};
 }
 
 Result<std::optional<std::string>> MemoryStore::reading_cursor(std::string_view of) {

@@ -39,7 +39,7 @@ class MemoryStore final : public Store {
 
   Result<std::vector<ServiceSums>> keep_readings(std::span<const Reading> readings,
                                                  const std::optional<Cursor>& cursor) override;
-  Result<std::vector<Reading>> readings(Time after) override;
+  Status each_reading(Time after, const std::function<void(const Reading&)>& take) override;
   Result<std::optional<std::string>> reading_cursor(std::string_view of) override;
   Result<std::vector<ServiceSums>> sums(Grain grain, Time from) override;
   Result<std::vector<Rollup>> rollups(std::string_view service, Time from, Time to,

@@ -108,22 +108,21 @@ Result<std::optional<Reading>> ReadingsFile::kept_under_key_of(const Reading& re
   return std::optional(std::move(kept));
 }
 
-Result<std::vector<Reading>> ReadingsFile::readings(Time after) {
+Status ReadingsFile::each_reading(Time after, const std::function<void(const Reading&)>& take) {
   Query asked = file_->query(
       "SELECT source, service, instant, good, total, is_check, quiet, grade, latency, latencies"
       " FROM reading WHERE instant > ? ORDER BY instant, source, service");
   asked.put(stored(after));
-  std::vector<Reading> found;
   for (;;) {
     const auto row = asked.next();
     if (!row) return row.error();
-    if (!*row) return found;
+    if (!*row) return {};
     Reading reading;
     reading.source = asked.text();
     reading.service = asked.text();
     reading.instant = Time(Duration(asked.integer()));
     read_rest(asked, reading);
-    found.push_back(std::move(reading));
+    take(reading);
   }
 }
 

@@ -2,6 +2,7 @@
 // ledger, so that counting never makes a post wait.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -23,7 +24,7 @@ class ReadingsFile {
 
   Result<std::vector<ServiceSums>> keep(std::span<const Reading> readings,
                                         const std::optional<Cursor>& cursor);
-  Result<std::vector<Reading>> readings(Time after);
+  Status each_reading(Time after, const std::function<void(const Reading&)>& take);
   Result<std::optional<std::string>> cursor(std::string_view of);
   Result<std::size_t> forget(const Horizon& before, std::size_t most);
   /// For queries of sums (sum_rows.h) and points (point_rows.h).

@@ -54,7 +54,9 @@ class SqliteStore final : public Store {
                                                  const std::optional<Cursor>& cursor) override {
     return readings_.keep(readings, cursor);
   }
-  Result<std::vector<Reading>> readings(Time after) override { return readings_.readings(after); }
+  Status each_reading(Time after, const std::function<void(const Reading&)>& take) override {
+    return readings_.each_reading(after, take);
+  }
   MaybeText reading_cursor(std::string_view of) override { return readings_.cursor(of); }
   Result<std::vector<ServiceSums>> sums(Grain grain, Time from) override {
     return sqlite::sums(readings_.file(), grain, from);

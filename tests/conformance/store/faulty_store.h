@@ -85,8 +85,8 @@ class FaultyStore final : public Store {
   Result<std::optional<Checkpoint>> checkpoint() override {
     return ask([&] { return ledger_.checkpoint(); });
   }
-  Result<std::vector<Reading>> readings(Time after) override {
-    return ask([&] { return readings_.readings(after); });
+  Status each_reading(Time after, const std::function<void(const Reading&)>& take) override {
+    return ask([&] { return readings_.each_reading(after, take); });
   }
   Result<std::optional<std::string>> reading_cursor(std::string_view of) override {
     return ask([&] { return readings_.reading_cursor(of); });
