@@ -37,7 +37,8 @@ bool Basket::routine(const Tried& tried) {
 void Basket::put(Tried tried) {
   if (!routine(tried)) urgent_ = true;
   held_.push_back(std::move(tried));
-  if (!in_trouble_) offer_later();
+  drop_oldest();
+  offer_later();
 }
 
 void Basket::drop(const std::string& check) {
@@ -87,8 +88,13 @@ void Basket::settle(const Batch& batch, const Status& kept) {
 void Basket::put_back(const Batch& batch) {
   held_.insert(held_.begin(), batch->begin(), batch->end());
   urgent_ = true;
+  drop_oldest();
+}
+
+// By the batch, so that dropping costs a try little.
+void Basket::drop_oldest() {
   if (held_.size() <= kMostHeld) return;
-  held_.erase(held_.begin(), held_.end() - static_cast<std::ptrdiff_t>(kMostHeld));
+  held_.erase(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(kMostAtOnce));
 }
 
 }  // namespace signalbox::app

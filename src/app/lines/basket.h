@@ -46,6 +46,7 @@ class Basket : public std::enable_shared_from_this<Basket> {
   void offer();
   void settle(const Batch& batch, const Status& kept);
   void put_back(const Batch& batch);
+  void drop_oldest();
 
   boost::asio::io_context& io_;
   CoreLoop& loop_;

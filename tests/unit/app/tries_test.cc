@@ -201,6 +201,36 @@ TEST_F(Tries, ThatAreGoodAgainGatherLongerUntilOneIsNot) {
   EXPECT_EQ(kept(), 5u);
 }
 
+TEST_F(Tries, ReachTheCoreAgainThoughAllThatWasGivenBackIsDropped) {
+  boost::asio::io_context io;
+  const auto work = boost::asio::make_work_guard(io);
+  CoreLoop loop(*core_, clock_, [] {});
+  const auto basket = std::make_shared<Basket>(io, loop);
+  auto lock = std::make_unique<Lock>(directory_ + "/signalbox.db-readings");
+  ASSERT_TRUE(lock->held());
+  basket->put(good(0, clock_.now()));
+  while (basket->held() > 0) io.run_one_for(seconds(1));
+  while (basket->held() == 0) io.run_one_for(seconds(1));  // given back
+  basket->drop(check_of(0));
+  io.run_for(Basket::kOfferedAgain + seconds(1));  // nothing is there to be offered
+  lock.reset();
+  basket->put(good(1, clock_.now()));
+  empty(io, *basket);
+  loop.stop();
+  EXPECT_EQ(kept(), 1u);
+}
+
+TEST_F(Tries, AreHeldUpToALimitWhileTheCoreTakesNothing) {
+  boost::asio::io_context io;
+  CoreLoop loop(*core_, clock_, [] {});
+  const auto basket = std::make_shared<Basket>(io, loop);
+  const Time now = clock_.now();
+  for (std::size_t i = 0; i < Basket::kMostHeld + 1; ++i) basket->put(good(0, now));
+  EXPECT_LE(basket->held(), Basket::kMostHeld);
+  EXPECT_GT(basket->held(), Basket::kMostHeld - Basket::kMostAtOnce - 1);
+  loop.stop();
+}
+
 TEST_F(Tries, OfACheckThatWasStoppedLeaveTheBasket) {
   boost::asio::io_context io;
   CoreLoop loop(*core_, clock_, [] {});
