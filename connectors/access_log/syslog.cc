@@ -31,6 +31,14 @@ bool skip_priority(string_view& rest) {
   return priority;
 }
 
+/// `123 ` before `<190>`: how many bytes follow.
+void skip_octet_count(string_view& rest) {
+  constexpr std::size_t kMostDigits = 6;
+  const std::size_t digits = rest.substr(0, kMostDigits + 1).find_first_not_of("0123456789");
+  if (digits == 0 || digits == string_view::npos) return;
+  if (rest.substr(digits).starts_with(" <")) rest.remove_prefix(digits + 1);
+}
+
 string_view without_pid(string_view tag) {
   if (tag.ends_with(':')) tag.remove_suffix(1);
   return tag.substr(0, tag.find('['));
@@ -90,6 +98,7 @@ std::optional<Syslog> old_form(string_view rest, Time time) {
 
 Syslog split_syslog(string_view line) {
   string_view rest = line;
+  skip_octet_count(rest);
   const bool priority = skip_priority(rest);
   if (priority && rest.starts_with("1 ")) return new_form(rest.substr(2));
   std::optional<Syslog> found;
