@@ -215,10 +215,10 @@ PushPlan push_of(const config::Config& config) {
   }
   for (const auto& entry : config.services) {
     push.services.insert(entry.service.id);
-    if (entry.service.measured) push.measured.insert(entry.service.id);
-  }
-  for (const auto& source : config.sources) {
-    if (source.kind != "push") push.asked.insert(source.id);
+    for (const auto& source : config.sources) {
+      const bool measures = entry.availability && entry.availability->source == source.id;
+      if (measures && source.kind == "push") push.sources[entry.service.id] = source.id;
+    }
   }
   return push;
 }

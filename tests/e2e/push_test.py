@@ -137,8 +137,9 @@ def our_way(program):
     check(status == 201 and json.loads(said) == {"accepted": 2}, f"{status} {said}")
     check([row[1] for row in kept(program, "JOBS")] == [now, now + 5, now + 10], kept(program, "JOBS"))
     wait_for("the verdict", lambda: program.state("JOBS") == "DOWN")
-    for wrong, word in ((dict(one, service="NONE"), "no service"), (dict(one, service="WORD"), "measured by nothing"),
-                        (dict(one, source="web"), "asked by"), (dict(one, good=31), "between 0 and total"),
+    for wrong, word in ((dict(one, service="NONE"), "no service"), (dict(one, service="WORD"), "not measured by what is pushed"),
+                        (dict(one, source="jbos"), "push as jobs"), (dict(one, source="web"), "does not measure"),
+                        (dict(one, good=1, total=1.7e308), "at most 10^11"), (dict(one, good=31), "between 0 and total"),
                         (dict(one, at=now - 3 * 86400), "older than the 2d"), ({"service": "JOBS"}, "source"), (7, "reading")):
         status, said = ask(wrong)
         check(status == 422 and word in said, f"{wrong}: {status} {said}")

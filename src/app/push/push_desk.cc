@@ -8,6 +8,7 @@
 
 #include "app/push/pairs.h"
 #include "base/text.h"
+#include "model/counted.h"
 
 namespace signalbox::app {
 
@@ -69,8 +70,9 @@ std::string why_not(const Point& point, const PushPlan& plan, Time now) {
   const bool counted = counts(metric->second);
   const Duration kept = counted ? plan.kept : plan.drawn;
   if (point.at < now - kept) return "timestamp is " + too_old(kept, counted);
-  if (counted || std::abs(point.value) <= DrawnPoint::kMost) return "";
-  return "value is beyond 1e15, too far to be drawn";
+  if (std::abs(point.value) <= (counted ? kMostCounted : DrawnPoint::kMost)) return "";
+  return counted ? "value is beyond 10^11, more than can have been counted"
+                 : "value is beyond 1e15, too far to be drawn";
 }
 
 std::string pairs_of(const std::string& service) { return "push\n" + service; }
@@ -192,11 +194,13 @@ Result<std::vector<Reading>> PushDesk::check(std::string_view body) const {
   for (const Reading& one : *readings) {
     const std::string service = shorten(one_line(one.service), 40);
     if (!now->services.contains(one.service)) return invalid("there is no service " + service);
-    if (!now->measured.contains(one.service))
-      return invalid("service " + service +
-                     " is measured by nothing; give it `availability` with a source of kind push");
-    if (now->asked.contains(one.source))
-      return invalid("source " + one.source + " is asked by Signalbox; push under another name");
+    const auto own = now->sources.find(one.service);
+    if (own == now->sources.end())
+      return invalid("service " + service + " is not measured by what is pushed; give it " +
+                     "`availability` with a source of kind push");
+    if (own->second != one.source)
+      return invalid("source " + shorten(one_line(one.source), 40) + " does not measure " +
+                     service + "; push as " + own->second);
     if (one.instant < clock_.now() - now->kept) return invalid("at is " + too_old(now->kept, true));
   }
   return readings;

@@ -22,9 +22,10 @@ struct Metric {
 struct PushPlan {
   Secret token;  ///< "": the control plane's is asked for instead
   std::map<std::string, Metric> metrics;
-  std::set<std::string> measured;  ///< services that readings can be pushed for
   std::set<std::string> services;  ///< all there are
-  std::set<std::string> asked;     ///< sources that we ask ourselves: nobody pushes for them
+  /// By service: the source of kind push that measures it. Readings are taken for these, and as
+  /// from that source alone: under another name the same request would count twice.
+  std::map<std::string, std::string> sources;
   /// How long readings are kept: of an older one nobody could say whether it was counted.
   Duration kept = std::chrono::days(2);
   Duration drawn = std::chrono::days(14);  ///< how long points are kept that are drawn

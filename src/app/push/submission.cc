@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "model/counted.h"
 
 namespace signalbox::app {
 
@@ -121,6 +122,7 @@ Result<Reading> reading(const json& given, Time now) {
   const auto total = number(member(given, "total"));
   if (!good || !total || !std::isfinite(*good) || !std::isfinite(*total))
     return invalid("good and total must be numbers");
+  if (*total > kMostCounted) return invalid("total must be at most 10^11");
   if (*good < 0 || *good > *total) return invalid("good must be between 0 and total");
   made.good = *good;
   made.total = *total;
