@@ -59,6 +59,7 @@
 
   const live = () => {
     const stream = new EventSource("/live");
+    stream.onopen = show; // what changed before the stream began, or while it was broken
     stream.onmessage = show;
     stream.onerror = () => {
       if (stream.readyState === EventSource.CLOSED) setTimeout(live, EVERY);

@@ -139,7 +139,6 @@ TEST(Rules, LookAtPagesByXPath) {
   EXPECT_EQ(by_rule("xpath: '//p/@data-x', is: a-b-c", kPage), "UP");
   EXPECT_EQ(by_rule("xpath: 'count(//p)', above: 2", kPage), "UP");
   EXPECT_EQ(by_rule("xpath: //h1", kPage), "");
-  EXPECT_THAT(by_rule("xpath: 'no_such_function()'", kPage), HasSubstr("too many steps"));
   std::string wide = "<html><body>";
   for (int i = 0; i < 5000; ++i) wide += "<i>x</i>";
   EXPECT_THAT(by_rule("xpath: '//*[count(//*[count(//*) > 1]) > 1]'", wide),
