@@ -47,9 +47,9 @@ View incidents_of(const Snapshot& snapshot, const ServiceView& service) {
 
 std::string length_text(const std::optional<Duration>& length) {
   if (!length) return "–";
-  const double hours = std::chrono::duration<double, std::ratio<3600>>(*length).count();
-  if (hours < 72) return charts::seconds_text(hours * 3600);
-  return std::to_string(std::llround(hours / 24)) + " days";
+  const double long_in_hours = std::chrono::duration<double, std::ratio<3600>>(*length).count();
+  if (long_in_hours < 72) return charts::seconds_text(long_in_hours * 3600);
+  return std::to_string(std::llround(long_in_hours / 24)) + " days";
 }
 
 View month_view(const Snapshot& snapshot, const ServiceView& service, const Month& month,
