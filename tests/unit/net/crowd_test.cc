@@ -144,7 +144,7 @@ std::optional<int> free_port_of_ipv6() {
 
 TEST(Crowd, CountsARefusalByIpv6AsTheTargets) {
   const auto port = free_port_of_ipv6();
-  if (!port) GTEST_SKIP() << "this machine has no IPv6";
+  if (!port) GTEST_SKIP() << "skipped, because this machine has no IPv6";
   boost::asio::io_context io;
   const auto http = make_client(io, many());
   const std::string url = "http://[::1]:" + std::to_string(*port) + "/";

@@ -63,7 +63,7 @@ TEST(Statuspage, IsReadByOneComponent) {
 
 TEST(Statuspage, IsReadAsItWasRecorded) {
   const std::string recorded = shared_material("statuspage/github-summary-2019-12-30.json");
-  if (recorded.empty()) GTEST_SKIP() << "the recorded page is not here";
+  if (recorded.empty()) GTEST_SKIP() << "skipped, because the recorded page is not here";
   expect("statuspage", {}, {{recorded, "UP"}});
   expect("statuspage", {{"component", word("GitHub Actions")}}, {{recorded, "UP"}});
   expect("statuspage", {{"component", word("GitHub Lions")}}, {{recorded, "no rule fits"}});

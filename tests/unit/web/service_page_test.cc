@@ -200,7 +200,7 @@ TEST(ServicePage, LoadsNothingFromElsewhereAndItsScriptOnlyByName) {
   if (!can_explore()) {
     EXPECT_THAT(html, Not(HasSubstr("<script")));
     EXPECT_THAT(head, Not(HasSubstr("script-src")));
-    GTEST_SKIP() << "built without uPlot";
+    GTEST_SKIP() << "skipped, because this was built without uPlot";
   }
   EXPECT_THAT(head, HasSubstr("script-src 'self'; connect-src 'self'"));
   EXPECT_THAT(head, Not(HasSubstr("unsafe")));
