@@ -62,7 +62,7 @@ def addresses(program, description):
     """(described, real) of every public document."""
     incident = json.loads(fetch(program.public + "/api/v2/incidents.json")[1])["incidents"][0]["id"]
     wall = fetch(program.public + "/wall")[1]
-    asset = re.search(r'src="/assets/([^"]+)"', wall).group(1)
+    asset = re.search(r'src="./assets/([^"]+)"', wall).group(1)
     parts = {"{service}": SERVICE, "{incident}": incident, "{asset}": asset, "{month}": this_month(program)}
     for path, item in description["paths"].items():
         if "servers" in item or "get" not in item or path in ("/live", "/healthz", "/readyz"):

@@ -44,7 +44,7 @@
   async function fetched(from, to, step) {
     const at = (t) => new Date(t * 1000).toISOString();
     const query = new URLSearchParams({ from: at(from), to: at(to), step: step + 's' });
-    const address = '/api/services/' + encodeURIComponent(here.service) + '/availability.json?' + query;
+    const address = here.root + 'api/services/' + encodeURIComponent(here.service) + '/availability.json?' + query;
     for (let attempt = 0; attempt < 5; ++attempt) {
       const answer = await fetch(address);
       if (answer.ok) return (await answer.json()).rows;

@@ -58,7 +58,7 @@
   };
 
   const live = () => {
-    const stream = new EventSource("/live");
+    const stream = new EventSource("./live");
     stream.onopen = show; // what changed before the stream began, or while it was broken
     stream.onmessage = show;
     stream.onerror = () => {

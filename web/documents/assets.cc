@@ -38,6 +38,11 @@ std::string asset_path(std::string_view name) {
   return {};
 }
 
+std::string asset_link(std::string_view root, std::string_view name) {
+  const std::string path = asset_path(name);
+  return path.empty() ? path : std::string(root) + path.substr(1);
+}
+
 std::optional<Asset> asset_at(std::string_view path) {
   for (std::size_t at = 0; at < kAssets.size(); ++at) {
     if (!path.empty() && paths()[at] == path) return kAssets[at];

@@ -59,21 +59,20 @@ std::string shields(const Badge& badge) {
 
 }  // namespace
 
-std::string page_badge(const Snapshot& snapshot, StaleSince stale_since) {
-  return svg(badge_of(snapshot.page.name, snapshot.worst, stale_since));
+std::string page_badge(const Edition& edition) {
+  return svg(badge_of(edition.snapshot.page.name, edition.snapshot.worst, edition.stale_since));
 }
 
-std::string service_badge(const Snapshot&, const ServiceView& service, StaleSince stale_since) {
-  return svg(badge_of(service.name, service.state, stale_since));
+std::string service_badge(const Edition& edition, const ServiceView& service) {
+  return svg(badge_of(service.name, service.state, edition.stale_since));
 }
 
-std::string page_badge_json(const Snapshot& snapshot, StaleSince stale_since) {
-  return shields(badge_of(snapshot.page.name, snapshot.worst, stale_since));
+std::string page_badge_json(const Edition& edition) {
+  return shields(badge_of(edition.snapshot.page.name, edition.snapshot.worst, edition.stale_since));
 }
 
-std::string service_badge_json(const Snapshot&, const ServiceView& service,
-                               StaleSince stale_since) {
-  return shields(badge_of(service.name, service.state, stale_since));
+std::string service_badge_json(const Edition& edition, const ServiceView& service) {
+  return shields(badge_of(service.name, service.state, edition.stale_since));
 }
 
 }  // namespace signalbox::web

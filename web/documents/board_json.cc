@@ -152,20 +152,23 @@ Json board_maintenance(const Snapshot& snapshot, const Maintenance& maintenance)
           {"updates", updates_json(maintenance.updates)}};
 }
 
-std::string board_json(const Snapshot& snapshot, StaleSince stale_since) {
-  Json body = {{"page", {{"name", shown(snapshot.page.name)}, {"url", shown(snapshot.page.url)}}}};
-  body["updated_at"] = iso(snapshot.updated_at == Time{} ? snapshot.as_of : snapshot.updated_at);
-  body["as_of"] = iso(snapshot.as_of);
-  body["stale"] = stale_since.has_value();
-  if (stale_since) body["not_updated_since"] = iso(*stale_since);
-  body["state"] = std::string(word(snapshot.worst));
-  body["headline"] = headline(snapshot);
-  body["banners"] = texts(snapshot.banners);
-  body["services"] =
-      rows(snapshot.services, [&](const auto& s) { return board_service(snapshot, s); });
-  body["incidents"] = open_incidents(snapshot);
-  body["notices"] = rows(snapshot.notices, board_notice);
-  body["maintenances"] = coming_maintenances(snapshot);
+std::string board_json(const Edition& edition) {
+  Json body = {
+      {"page",
+       {{"name", shown(edition.snapshot.page.name)}, {"url", shown(edition.snapshot.page.url)}}}};
+  body["updated_at"] = iso(edition.snapshot.updated_at == Time{} ? edition.snapshot.as_of
+                                                                 : edition.snapshot.updated_at);
+  body["as_of"] = iso(edition.snapshot.as_of);
+  body["stale"] = edition.stale_since.has_value();
+  if (edition.stale_since) body["not_updated_since"] = iso(*edition.stale_since);
+  body["state"] = std::string(word(edition.snapshot.worst));
+  body["headline"] = headline(edition.snapshot);
+  body["banners"] = texts(edition.snapshot.banners);
+  body["services"] = rows(edition.snapshot.services,
+                          [&](const auto& s) { return board_service(edition.snapshot, s); });
+  body["incidents"] = open_incidents(edition.snapshot);
+  body["notices"] = rows(edition.snapshot.notices, board_notice);
+  body["maintenances"] = coming_maintenances(edition.snapshot);
   return dumped(body);
 }
 

@@ -25,64 +25,66 @@ struct Group {
   ViewList services;
 };
 
-std::vector<Group> grouped(const Snapshot& snapshot) {
+std::vector<Group> grouped(const Edition& edition) {
   std::vector<Group> groups;
-  for (const ServiceView& service : snapshot.services) {
+  for (const ServiceView& service : edition.snapshot.services) {
     auto group = std::ranges::find(groups, service.group, &Group::name);
     if (group == groups.end()) group = groups.insert(groups.end(), Group{service.group, {}, {}});
     if (board::rank(service.state) > board::rank(group->worst)) group->worst = service.state;
-    View view = service_view(snapshot, service);
-    if (snapshot.services.size() <= kMostStrips) view["strip"] = strip_view(snapshot, service);
+    View view = service_view(edition, service);
+    if (edition.snapshot.services.size() <= kMostStrips)
+      view["strip"] = strip_view(edition, service);
     group->services.push_back(std::move(view));
   }
   return groups;
 }
 
-View groups_view(const Snapshot& snapshot) {
+View groups_view(const Edition& edition) {
   ViewList list;
-  for (const Group& group : grouped(snapshot)) {
+  for (const Group& group : grouped(edition)) {
     View view;
     view["name"] = optional_text(group.name);
     view["state"] = View(css_class(group.worst));
     view["word"] = View(std::string(word(group.worst)));
-    view["unfolded"] = View(group.worst != State::up || snapshot.services.size() <= kFewServices);
+    view["unfolded"] =
+        View(group.worst != State::up || edition.snapshot.services.size() <= kFewServices);
     view["services"] = View(group.services);
     list.push_back(view);
   }
   return View(list);
 }
 
-View open_view(const Snapshot& snapshot) {
+View open_view(const Edition& edition) {
   ViewList list;
-  for (const Incident& incident : snapshot.incidents) {
-    if (incident.open()) list.push_back(incident_view(snapshot, incident, kUpdatesOpen));
+  for (const Incident& incident : edition.snapshot.incidents) {
+    if (incident.open()) list.push_back(incident_view(edition, incident, kUpdatesOpen));
   }
   return View(list);
 }
 
-View maintenances_view(const Snapshot& snapshot, Stage wanted) {
+View maintenances_view(const Edition& edition, Stage wanted) {
   ViewList list;
-  for (const Maintenance& maintenance : snapshot.maintenances) {
-    if (stage(maintenance, snapshot.as_of) == wanted) {
-      list.push_back(maintenance_view(snapshot, maintenance));
+  for (const Maintenance& maintenance : edition.snapshot.maintenances) {
+    if (stage(maintenance, edition.snapshot.as_of) == wanted) {
+      list.push_back(maintenance_view(edition, maintenance));
     }
   }
   return View(list);
 }
 
-View notices_view(const Snapshot& snapshot) {
+View notices_view(const Edition& edition) {
   ViewList list;
-  for (const Notice& notice : snapshot.notices) {
+  for (const Notice& notice : edition.snapshot.notices) {
     Update as_update;
     as_update.id = notice.id;
     as_update.at = notice.at;
     as_update.text = notice.text;
     as_update.source = notice.source;
     as_update.edited = notice.edited;
-    View view = update_view(snapshot, as_update);
+    View view = update_view(edition, as_update);
     std::string names;
     for (const std::string& id : notice.services) {
-      const ServiceView* found = service(snapshot, id);
+      const ServiceView* found = service(edition.snapshot, id);
       names += (names.empty() ? "" : ", ") + (found != nullptr ? found->name : id);
     }
     view["services"] = text_view(names);
@@ -91,29 +93,30 @@ View notices_view(const Snapshot& snapshot) {
   return View(list);
 }
 
-View banners_view(const Snapshot& snapshot) {
+View banners_view(const Edition& edition) {
   ViewList list;
-  for (const std::string& banner : snapshot.banners)
+  for (const std::string& banner : edition.snapshot.banners)
     list.push_back(View("text", text_view(banner)));
   return View(list);
 }
 
-std::vector<const Incident*> of_last_days(const Snapshot& snapshot) {
+std::vector<const Incident*> of_last_days(const Edition& edition) {
   std::vector<const Incident*> incidents;
-  const Time oldest = snapshot.as_of - std::chrono::days(kDaysShown - 1);
-  const std::string first = snapshot.page.zone.date_text(oldest);
-  for (const Incident& incident : snapshot.incidents) {
+  const Time oldest = edition.snapshot.as_of - std::chrono::days(kDaysShown - 1);
+  const std::string first = edition.snapshot.page.zone.date_text(oldest);
+  for (const Incident& incident : edition.snapshot.incidents) {
     if (incidents.size() == kPastIncidents) break;
-    if (snapshot.page.zone.date_text(incident.opened) >= first) incidents.push_back(&incident);
+    if (edition.snapshot.page.zone.date_text(incident.opened) >= first)
+      incidents.push_back(&incident);
   }
   return incidents;
 }
 
 /// Quiet is said only of days that are shown whole: when incidents were cut, down to the day before
 /// the cut.
-int quiet_days(const Snapshot& snapshot, const std::vector<const Incident*>& incidents) {
+int quiet_days(const Edition& edition, const std::vector<const Incident*>& incidents) {
   if (incidents.size() < kPastIncidents) return kDaysShown;
-  const auto age = snapshot.as_of - incidents.back()->opened;
+  const auto age = edition.snapshot.as_of - incidents.back()->opened;
   return static_cast<int>(age / std::chrono::days(1));
 }
 
@@ -124,22 +127,22 @@ void add_list(View& view, const std::string& key, View list) {
 
 }  // namespace
 
-std::string board_page(const Snapshot& snapshot, StaleSince stale_since) {
-  View view = frame(snapshot, stale_since);
+std::string board_page(const Edition& edition) {
+  View view = frame(edition);
   view["formulas"] = View(true);
-  view["headline"] = View(headline(snapshot));
-  view["state"] = View(css_class(snapshot.worst));
-  view["as_of"] = View(when(snapshot.page, snapshot.as_of));
-  view["as_of_iso"] = View(snapshot.page.zone.iso(snapshot.as_of));
-  view["banners"] = banners_view(snapshot);
-  view["groups"] = groups_view(snapshot);
-  add_list(view, "open", open_view(snapshot));
-  add_list(view, "running", maintenances_view(snapshot, Stage::running));
-  add_list(view, "upcoming", maintenances_view(snapshot, Stage::upcoming));
-  add_list(view, "notices", notices_view(snapshot));
-  const auto incidents = of_last_days(snapshot);
-  view["days"] = days_view(snapshot, incidents, quiet_days(snapshot, incidents), kUpdatesPast);
-  return filled("page.mustache", view);
+  view["headline"] = View(headline(edition.snapshot));
+  view["state"] = View(css_class(edition.snapshot.worst));
+  view["as_of"] = View(when(edition.snapshot.page, edition.snapshot.as_of));
+  view["as_of_iso"] = View(edition.snapshot.page.zone.iso(edition.snapshot.as_of));
+  view["banners"] = banners_view(edition);
+  view["groups"] = groups_view(edition);
+  add_list(view, "open", open_view(edition));
+  add_list(view, "running", maintenances_view(edition, Stage::running));
+  add_list(view, "upcoming", maintenances_view(edition, Stage::upcoming));
+  add_list(view, "notices", notices_view(edition));
+  const auto incidents = of_last_days(edition);
+  view["days"] = days_view(edition, incidents, quiet_days(edition, incidents), kUpdatesPast);
+  return filled("page.mustache", view, edition.language);
 }
 
 }  // namespace signalbox::web

@@ -125,17 +125,18 @@ std::string nothing(const Snapshot& snapshot) {
 
 }  // namespace
 
-std::string maintenance_calendar(const Snapshot& snapshot, StaleSince) {
+std::string maintenance_calendar(const Edition& edition) {
   std::string out = line("BEGIN", "VCALENDAR");
   out += line("VERSION", "2.0");
   out += line("PRODID", "-//Signalbox//Maintenance//EN");
   out += line("CALSCALE", "GREGORIAN");
-  out += text_line("NAME", one_line(shown(snapshot.page.name)) + ": maintenance");
-  out += text_line("X-WR-CALNAME", one_line(shown(snapshot.page.name)) + ": maintenance");
+  out += text_line("NAME", one_line(shown(edition.snapshot.page.name)) + ": maintenance");
+  out += text_line("X-WR-CALNAME", one_line(shown(edition.snapshot.page.name)) + ": maintenance");
   out += line("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
   out += line("X-PUBLISHED-TTL", "PT1H");
-  for (const Maintenance& work : snapshot.maintenances) out += event(snapshot, work);
-  if (snapshot.maintenances.empty()) out += nothing(snapshot);
+  for (const Maintenance& work : edition.snapshot.maintenances)
+    out += event(edition.snapshot, work);
+  if (edition.snapshot.maintenances.empty()) out += nothing(edition.snapshot);
   return out + line("END", "VCALENDAR");
 }
 

@@ -14,9 +14,9 @@ namespace {
 constexpr std::size_t kMostNamed = 4;
 constexpr std::size_t kLongestFrameName = 48;
 
-std::vector<const ServiceView*> troubled(const Snapshot& snapshot) {
+std::vector<const ServiceView*> troubled(const Edition& edition) {
   std::vector<const ServiceView*> list;
-  for (const ServiceView& service : snapshot.services) {
+  for (const ServiceView& service : edition.snapshot.services) {
     if (service.state != State::up) list.push_back(&service);
   }
   std::ranges::stable_sort(list, std::ranges::greater{},
@@ -26,15 +26,15 @@ std::vector<const ServiceView*> troubled(const Snapshot& snapshot) {
 
 }  // namespace
 
-std::string embed_page(const Snapshot& snapshot, StaleSince stale_since) {
-  const auto all = troubled(snapshot);
+std::string embed_page(const Edition& edition) {
+  const auto all = troubled(edition);
   const std::size_t named = all.size() <= kMostNamed ? all.size() : kMostNamed - 1;
-  View view = frame(snapshot, stale_since);
-  view["home"] = View(safe_link(snapshot.page.url) + "/");
-  view["state"] = View(css_class(stale_since ? State::unknown : snapshot.worst));
-  view["headline"] = text_view(headline(snapshot));
-  view["as_of"] = View(when(snapshot.page, snapshot.as_of));
-  view["as_of_iso"] = View(snapshot.page.zone.iso(snapshot.as_of));
+  View view = frame(edition);
+  view["home"] = View(safe_link(edition.snapshot.page.url) + "/");
+  view["state"] = View(css_class(edition.stale_since ? State::unknown : edition.snapshot.worst));
+  view["headline"] = text_view(headline(edition.snapshot));
+  view["as_of"] = View(when(edition.snapshot.page, edition.snapshot.as_of));
+  view["as_of_iso"] = View(edition.snapshot.page.zone.iso(edition.snapshot.as_of));
   ViewList list;
   for (std::size_t at = 0; at < named; ++at) {
     View row;
@@ -46,7 +46,7 @@ std::string embed_page(const Snapshot& snapshot, StaleSince stale_since) {
   view["troubled"] = View(list);
   view["any"] = View(!list.empty());
   view["more"] = all.size() > named ? View(std::to_string(all.size() - named)) : View(false);
-  return filled("embed.mustache", view);
+  return filled("embed.mustache", view, edition.language);
 }
 
 }  // namespace signalbox::web

@@ -1,4 +1,4 @@
-// The templates and styles that are part of the program, by file name.
+// The templates, messages and styles that are part of the program, by file name.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace signalbox::web {
 
-/// The text of a file in web/templates or web/assets, or of uPlot: "page.mustache"; "" when there
-/// is none of that name.
+/// The text of a file in web/templates, web/messages or web/assets, or of uPlot: "page.mustache";
+/// "" when there is none of that name.
 std::string embedded(std::string_view name);
 /// The names it knows.
 std::vector<std::string> embedded_names();

@@ -47,12 +47,13 @@ bool touches(const Incident& incident, std::string_view service) {
                              [service](const auto& entry) { return entry.first == service; });
 }
 
-std::string link_to(const Snapshot& snapshot, const Incident& incident) {
-  return safe_link(snapshot.page.url) + "/incidents/" + shown(incident.id);
+std::string link_to(const Edition& edition, const Incident& incident) {
+  return safe_link(edition.snapshot.page.url) + "/incidents/" + shown(incident.id);
 }
 
-std::string content(const Snapshot& snapshot, const Incident& incident) {
-  return filled("feed_entry.mustache", incident_view(snapshot, incident, kUpdates));
+std::string content(const Edition& edition, const Incident& incident) {
+  return filled("feed_entry.mustache", incident_view(edition, incident, kUpdates),
+                edition.language);
 }
 
 /// Whose incidents a feed tells, and where it is.
@@ -64,20 +65,20 @@ struct Channel {
   std::string_view service = {};  ///< "": everybody's
 };
 
-Channel whole_page(const Snapshot& snapshot) {
-  return {snapshot.page.name + ": incidents", "/", "/history", "/history"};
+Channel whole_page(const Edition& edition) {
+  return {edition.snapshot.page.name + ": incidents", "/", "/history", "/history"};
 }
 
-Channel one_service(const Snapshot& snapshot, const ServiceView& service) {
+Channel one_service(const Edition& edition, const ServiceView& service) {
   const std::string id = shown(service.id);
-  return {snapshot.page.name + ", " + service.name + ": incidents", "/services/" + id,
+  return {edition.snapshot.page.name + ", " + service.name + ": incidents", "/services/" + id,
           "/feeds/" + id, "/services/" + id, service.id};
 }
 
 /// The newest incidents, at most 50.
-std::vector<const Incident*> entries(const Snapshot& snapshot, const Channel& channel) {
+std::vector<const Incident*> entries(const Edition& edition, const Channel& channel) {
   std::vector<const Incident*> list;
-  for (const Incident& incident : snapshot.incidents) {
+  for (const Incident& incident : edition.snapshot.incidents) {
     if (list.size() == kEntries) break;
     const bool told = channel.service.empty() || touches(incident, channel.service);
     if (told) list.push_back(&incident);
@@ -85,54 +86,54 @@ std::vector<const Incident*> entries(const Snapshot& snapshot, const Channel& ch
   return list;
 }
 
-View entry_view(const Snapshot& snapshot, const Incident& incident) {
+View entry_view(const Edition& edition, const Incident& incident) {
   View view;
   view["id"] = text_view(incident.id);
   view["title"] = text_view(incident.name);
-  view["url"] = View(link_to(snapshot, incident));
-  view["published"] = View(snapshot.page.zone.iso(incident.opened));
+  view["url"] = View(link_to(edition, incident));
+  view["published"] = View(edition.snapshot.page.zone.iso(incident.opened));
   view["published_rfc"] = View(rfc822(incident.opened));
-  view["updated"] = View(snapshot.page.zone.iso(last_change(incident)));
-  view["content"] = View(content(snapshot, incident));
+  view["updated"] = View(edition.snapshot.page.zone.iso(last_change(incident)));
+  view["content"] = View(content(edition, incident));
   return view;
 }
 
-std::string xml_feed(const Snapshot& snapshot, const Channel& channel,
+std::string xml_feed(const Edition& edition, const Channel& channel,
                      std::string_view template_name) {
-  View view = frame(snapshot, {});
-  const std::string page = safe_link(snapshot.page.url);
-  view["host"] = View(host(snapshot.page));
+  View view = frame(edition);
+  const std::string page = safe_link(edition.snapshot.page.url);
+  view["host"] = View(host(edition.snapshot.page));
   view["title"] = text_view(channel.title);
   view["tag"] = View(channel.tag);
   view["home"] = View(page + channel.home);
   view["self"] = View(page + channel.self);
-  Time updated = snapshot.page.created;
+  Time updated = edition.snapshot.page.created;
   ViewList list;
-  for (const Incident* incident : entries(snapshot, channel)) {
+  for (const Incident* incident : entries(edition, channel)) {
     updated = std::max(updated, last_change(*incident));
-    list.push_back(entry_view(snapshot, *incident));
+    list.push_back(entry_view(edition, *incident));
   }
-  view["updated"] = View(snapshot.page.zone.iso(updated));
+  view["updated"] = View(edition.snapshot.page.zone.iso(updated));
   view["updated_rfc"] = View(rfc822(updated));
   view["entries"] = View(list);
-  return filled(template_name, view);
+  return filled(template_name, view, edition.language);
 }
 
-std::string json_channel(const Snapshot& snapshot, const Channel& channel, std::string_view self) {
-  const std::string page = safe_link(snapshot.page.url);
+std::string json_channel(const Edition& edition, const Channel& channel, std::string_view self) {
+  const std::string page = safe_link(edition.snapshot.page.url);
   Json feed = {{"version", "https://jsonfeed.org/version/1.1"},
                {"title", shown(channel.title)},
                {"home_page_url", page + channel.home},
                {"feed_url", page + std::string(self)},
                {"language", "en"}};
   Json items = Json::array();
-  for (const Incident* incident : entries(snapshot, channel)) {
-    items.push_back({{"id", link_to(snapshot, *incident)},
-                     {"url", link_to(snapshot, *incident)},
+  for (const Incident* incident : entries(edition, channel)) {
+    items.push_back({{"id", link_to(edition, *incident)},
+                     {"url", link_to(edition, *incident)},
                      {"title", shown(incident->name)},
-                     {"content_html", content(snapshot, *incident)},
-                     {"date_published", snapshot.page.zone.iso(incident->opened)},
-                     {"date_modified", snapshot.page.zone.iso(last_change(*incident))}});
+                     {"content_html", content(edition, *incident)},
+                     {"date_published", edition.snapshot.page.zone.iso(incident->opened)},
+                     {"date_modified", edition.snapshot.page.zone.iso(last_change(*incident))}});
   }
   feed["items"] = std::move(items);
   return dumped(feed);
@@ -140,29 +141,29 @@ std::string json_channel(const Snapshot& snapshot, const Channel& channel, std::
 
 }  // namespace
 
-std::string atom_feed(const Snapshot& snapshot, StaleSince) {
-  return xml_feed(snapshot, whole_page(snapshot), "atom.mustache");
+std::string atom_feed(const Edition& edition) {
+  return xml_feed(edition, whole_page(edition), "atom.mustache");
 }
 
-std::string rss_feed(const Snapshot& snapshot, StaleSince) {
-  return xml_feed(snapshot, whole_page(snapshot), "rss.mustache");
+std::string rss_feed(const Edition& edition) {
+  return xml_feed(edition, whole_page(edition), "rss.mustache");
 }
 
-std::string json_feed(const Snapshot& snapshot, StaleSince) {
-  return json_channel(snapshot, whole_page(snapshot), "/feed.json");
+std::string json_feed(const Edition& edition) {
+  return json_channel(edition, whole_page(edition), "/feed.json");
 }
 
-std::string service_atom(const Snapshot& snapshot, const ServiceView& service, StaleSince) {
-  return xml_feed(snapshot, one_service(snapshot, service), "atom.mustache");
+std::string service_atom(const Edition& edition, const ServiceView& service) {
+  return xml_feed(edition, one_service(edition, service), "atom.mustache");
 }
 
-std::string service_rss(const Snapshot& snapshot, const ServiceView& service, StaleSince) {
-  return xml_feed(snapshot, one_service(snapshot, service), "rss.mustache");
+std::string service_rss(const Edition& edition, const ServiceView& service) {
+  return xml_feed(edition, one_service(edition, service), "rss.mustache");
 }
 
-std::string service_feed(const Snapshot& snapshot, const ServiceView& service, StaleSince) {
-  const Channel channel = one_service(snapshot, service);
-  return json_channel(snapshot, channel, channel.self + ".json");
+std::string service_feed(const Edition& edition, const ServiceView& service) {
+  const Channel channel = one_service(edition, service);
+  return json_channel(edition, channel, channel.self + ".json");
 }
 
 }  // namespace signalbox::web

@@ -11,10 +11,10 @@ constexpr std::size_t kHistoryIncidents = 200;
 constexpr std::size_t kHistoryUpdates = 1;
 constexpr std::size_t kAllUpdates = 1000;
 
-View touched_view(const Snapshot& snapshot, const Incident& incident) {
+View touched_view(const Edition& edition, const Incident& incident) {
   ViewList list;
   for (const auto& [id, state] : incident.services) {
-    const ServiceView* found = service(snapshot, id);
+    const ServiceView* found = service(edition.snapshot, id);
     View view;
     view["id"] = text_view(id);
     view["name"] = text_view(found != nullptr ? found->name : id);
@@ -27,8 +27,8 @@ View touched_view(const Snapshot& snapshot, const Incident& incident) {
 
 }  // namespace
 
-View leaf(const Snapshot& snapshot, StaleSince stale_since, std::string_view page_title) {
-  View view = frame(snapshot, stale_since);
+View leaf(const Edition& edition, std::string_view page_title) {
+  View view = frame(edition);
   view["title"] = text_view(page_title);
   for (const char* section : {"incident", "maintenance", "service", "listed", "script"}) {
     view[section] = View(false);
@@ -36,44 +36,42 @@ View leaf(const Snapshot& snapshot, StaleSince stale_since, std::string_view pag
   return view;
 }
 
-std::string incident_page(const Snapshot& snapshot, const Incident& incident,
-                          StaleSince stale_since) {
+std::string incident_page(const Edition& edition, const Incident& incident) {
   Incident told = incident;
   told.postmortem.reset();
-  View view = incident_view(snapshot, told, kAllUpdates);
+  View view = incident_view(edition, told, kAllUpdates);
   view["phase"] = View(phase_title(incident));
-  view["opened"] = View(when(snapshot.page, incident.opened));
-  view["opened_iso"] = View(snapshot.page.zone.iso(incident.opened));
+  view["opened"] = View(when(edition.snapshot.page, incident.opened));
+  view["opened_iso"] = View(edition.snapshot.page.zone.iso(incident.opened));
   const Time resolved = incident.resolved.value_or(Time{});
-  view["resolved"] = incident.open() ? View(false) : View(when(snapshot.page, resolved));
-  view["resolved_iso"] = View(snapshot.page.zone.iso(resolved));
-  view["touched"] = touched_view(snapshot, incident);
+  view["resolved"] = incident.open() ? View(false) : View(when(edition.snapshot.page, resolved));
+  view["resolved_iso"] = View(edition.snapshot.page.zone.iso(resolved));
+  view["touched"] = touched_view(edition, incident);
   view["postmortem"] =
-      incident.postmortem ? update_view(snapshot, *incident.postmortem) : View(false);
-  View page = leaf(snapshot, stale_since, incident.name);
+      incident.postmortem ? update_view(edition, *incident.postmortem) : View(false);
+  View page = leaf(edition, incident.name);
   page["colour"] = View("667079");  // the page of one incident is the same whatever else happens
   page["incident"] = std::move(view);
-  return filled("leaf.mustache", page);
+  return filled("leaf.mustache", page, edition.language);
 }
 
-std::string maintenance_page(const Snapshot& snapshot, const Maintenance& maintenance,
-                             StaleSince stale_since) {
-  View page = leaf(snapshot, stale_since, maintenance.name);
-  page["maintenance"] = maintenance_view(snapshot, maintenance);
-  return filled("leaf.mustache", page);
+std::string maintenance_page(const Edition& edition, const Maintenance& maintenance) {
+  View page = leaf(edition, maintenance.name);
+  page["maintenance"] = maintenance_view(edition, maintenance);
+  return filled("leaf.mustache", page, edition.language);
 }
 
-std::string history_page(const Snapshot& snapshot, StaleSince stale_since) {
+std::string history_page(const Edition& edition) {
   std::vector<const Incident*> incidents;
-  for (const Incident& incident : snapshot.incidents) {
+  for (const Incident& incident : edition.snapshot.incidents) {
     if (incidents.size() < kHistoryIncidents) incidents.push_back(&incident);
   }
   View list;
-  list["days"] = days_view(snapshot, incidents, 0, kHistoryUpdates);
-  list["cut"] = View(snapshot.incidents.size() > kHistoryIncidents);
-  View page = leaf(snapshot, stale_since, "Incidents of the last 30 days");
+  list["days"] = days_view(edition, incidents, 0, kHistoryUpdates);
+  list["cut"] = View(edition.snapshot.incidents.size() > kHistoryIncidents);
+  View page = leaf(edition, "Incidents of the last 30 days");
   page["listed"] = std::move(list);
-  return filled("leaf.mustache", page);
+  return filled("leaf.mustache", page, edition.language);
 }
 
 }  // namespace signalbox::web

@@ -5,6 +5,6 @@
 namespace signalbox::web {
 
 /// The same for every page: its addresses are below the server it was read from.
-std::string openapi_json(const Snapshot&, StaleSince) { return embedded("openapi.json"); }
+std::string openapi_json(const Edition&) { return embedded("openapi.json"); }
 
 }  // namespace signalbox::web

@@ -6,65 +6,58 @@
 #include <string>
 #include <string_view>
 
-#include "model/snapshot.h"
+#include "web/documents/edition.h"
 #include "web/documents/histories.h"
 
 namespace signalbox::web {
 
-using StaleSince = std::optional<Time>;
-
-std::string board_page(const Snapshot& snapshot, StaleSince stale_since);
-std::string history_page(const Snapshot& snapshot, StaleSince stale_since);
-std::string incident_page(const Snapshot& snapshot, const Incident& incident,
-                          StaleSince stale_since);
-std::string maintenance_page(const Snapshot& snapshot, const Maintenance& maintenance,
-                             StaleSince stale_since);
+std::string board_page(const Edition& edition);
+std::string history_page(const Edition& edition);
+std::string incident_page(const Edition& edition, const Incident& incident);
+std::string maintenance_page(const Edition& edition, const Maintenance& maintenance);
 /// What a service's page is told of its past beside the snapshot.
 struct Past {
   bool kept = false;   ///< there is an archive to ask
   HistoryPtr history;  ///< null while it is being asked
 };
-std::string service_page(const Snapshot& snapshot, const ServiceView& service,
-                         StaleSince stale_since, const Past& past);
-std::string status_text(const Snapshot& snapshot, StaleSince stale_since);
+std::string service_page(const Edition& edition, const ServiceView& service, const Past& past);
+std::string status_text(const Edition& edition);
 
 /// `/api/board.json`.
-std::string board_json(const Snapshot& snapshot, StaleSince stale_since);
+std::string board_json(const Edition& edition);
 /// `/api/v2/NAME.json`: Statuspage's shape, which has no word for staleness.
-std::string summary_json(const Snapshot& snapshot, StaleSince);
-std::string status_json(const Snapshot& snapshot, StaleSince);
-std::string components_json(const Snapshot& snapshot, StaleSince);
-std::string incidents_json(const Snapshot& snapshot, StaleSince);
-std::string unresolved_json(const Snapshot& snapshot, StaleSince);
-std::string maintenances_json(const Snapshot& snapshot, StaleSince);
-std::string upcoming_json(const Snapshot& snapshot, StaleSince);
-std::string active_json(const Snapshot& snapshot, StaleSince);
+std::string summary_json(const Edition& edition);
+std::string status_json(const Edition& edition);
+std::string components_json(const Edition& edition);
+std::string incidents_json(const Edition& edition);
+std::string unresolved_json(const Edition& edition);
+std::string maintenances_json(const Edition& edition);
+std::string upcoming_json(const Edition& edition);
+std::string active_json(const Edition& edition);
 
-std::string atom_feed(const Snapshot& snapshot, StaleSince);
-std::string rss_feed(const Snapshot& snapshot, StaleSince);
-std::string json_feed(const Snapshot& snapshot, StaleSince);
+std::string atom_feed(const Edition& edition);
+std::string rss_feed(const Edition& edition);
+std::string json_feed(const Edition& edition);
 
-std::string service_atom(const Snapshot& snapshot, const ServiceView& service, StaleSince);
-std::string service_rss(const Snapshot& snapshot, const ServiceView& service, StaleSince);
+std::string service_atom(const Edition& edition, const ServiceView& service);
+std::string service_rss(const Edition& edition, const ServiceView& service);
 /// JSON Feed 1.1.
-std::string service_feed(const Snapshot& snapshot, const ServiceView& service, StaleSince);
+std::string service_feed(const Edition& edition, const ServiceView& service);
 
 /// `/maintenance.ics`: iCalendar (RFC 5545), all times in UTC.
-std::string maintenance_calendar(const Snapshot& snapshot, StaleSince);
+std::string maintenance_calendar(const Edition& edition);
 
 /// `/wall`: the board as boxes for a screen on a wall.
-std::string wall_page(const Snapshot& snapshot, StaleSince stale_since);
+std::string wall_page(const Edition& edition);
 /// `/embed`: the board in one line, to be framed by other people's pages.
-std::string embed_page(const Snapshot& snapshot, StaleSince stale_since);
+std::string embed_page(const Edition& edition);
 /// `/api/openapi.json`: OpenAPI 3.1.
-std::string openapi_json(const Snapshot& snapshot, StaleSince);
+std::string openapi_json(const Edition& edition);
 
-std::string page_badge(const Snapshot& snapshot, StaleSince stale_since);
-std::string service_badge(const Snapshot& snapshot, const ServiceView& service,
-                          StaleSince stale_since);
+std::string page_badge(const Edition& edition);
+std::string service_badge(const Edition& edition, const ServiceView& service);
 /// As shields.io reads them: schemaVersion 1.
-std::string page_badge_json(const Snapshot& snapshot, StaleSince stale_since);
-std::string service_badge_json(const Snapshot& snapshot, const ServiceView& service,
-                               StaleSince stale_since);
+std::string page_badge_json(const Edition& edition);
+std::string service_badge_json(const Edition& edition, const ServiceView& service);
 
 }  // namespace signalbox::web

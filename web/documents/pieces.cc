@@ -19,15 +19,15 @@ std::string who(const Source& source, bool automatic) {
   return shown(source.author + " on " + source.network);
 }
 
-void add_time(View& view, const Snapshot& snapshot, Time at) {
-  view["at"] = View(when(snapshot.page, at));
-  view["iso"] = View(snapshot.page.zone.iso(at));
+void add_time(View& view, const Edition& edition, Time at) {
+  view["at"] = View(when(edition.snapshot.page, at));
+  view["iso"] = View(edition.snapshot.page.zone.iso(at));
 }
 
-View names_of(const Snapshot& snapshot, const std::vector<std::string>& ids) {
+View names_of(const Edition& edition, const std::vector<std::string>& ids) {
   std::vector<std::string> names;
   for (const std::string& id : ids) {
-    const ServiceView* found = service(snapshot, id);
+    const ServiceView* found = service(edition.snapshot, id);
     names.push_back(found != nullptr ? found->name : id);
   }
   return optional_text(join(names, ", "));
@@ -45,9 +45,9 @@ std::string stage_text(Stage stage) {
   return "";
 }
 
-View follow_view(const Snapshot& snapshot) {
+View follow_view(const Edition& edition) {
   ViewList list;
-  for (const auto& follow : snapshot.page.follow) {
+  for (const auto& follow : edition.snapshot.page.follow) {
     const std::string url = safe_link(follow.url);
     if (url.empty()) continue;
     View view;
@@ -75,7 +75,7 @@ std::string long_date(std::string_view date) {
          std::to_string(static_cast<int>(ymd.year()));
 }
 
-View day_view(const Snapshot& snapshot, const std::string& date,
+View day_view(const Edition& edition, const std::string& date,
               const std::vector<const Incident*>& incidents, std::size_t most_updates) {
   View view;
   view["iso"] = View(date);
@@ -83,7 +83,7 @@ View day_view(const Snapshot& snapshot, const std::string& date,
   view["quiet"] = View(incidents.empty());
   ViewList list;
   for (const Incident* incident : incidents) {
-    list.push_back(incident_view(snapshot, *incident, most_updates));
+    list.push_back(incident_view(edition, *incident, most_updates));
   }
   view["incidents"] = View(list);
   return view;
@@ -91,7 +91,7 @@ View day_view(const Snapshot& snapshot, const std::string& date,
 
 }  // namespace
 
-View update_view(const Snapshot& snapshot, const Update& update) {
+View update_view(const Edition& edition, const Update& update) {
   View view;
   view["id"] = text_view(update.id);
   view["phase"] = View(title(update.phase));
@@ -101,11 +101,11 @@ View update_view(const Snapshot& snapshot, const Update& update) {
   view["url"] = optional_text(safe_link(update.source.url));
   view["edited"] = View(update.edited);
   view["withdrawn"] = View(update.withdrawn);
-  add_time(view, snapshot, update.at);
+  add_time(view, edition, update.at);
   return view;
 }
 
-View incident_view(const Snapshot& snapshot, const Incident& incident, std::size_t most) {
+View incident_view(const Edition& edition, const Incident& incident, std::size_t most) {
   View view;
   view["id"] = text_view(incident.id);
   view["name"] = text_view(incident.name);
@@ -115,10 +115,10 @@ View incident_view(const Snapshot& snapshot, const Incident& incident, std::size
   ViewList updates;
   const std::size_t shown_updates = std::min(most, incident.updates.size());
   updates.reserve(shown_updates + 1);
-  if (incident.postmortem) updates.push_back(update_view(snapshot, *incident.postmortem));
+  if (incident.postmortem) updates.push_back(update_view(edition, *incident.postmortem));
   for (auto update = incident.updates.rbegin(); update != incident.updates.rend(); ++update) {
     if (static_cast<std::size_t>(update - incident.updates.rbegin()) >= most) break;
-    updates.push_back(update_view(snapshot, *update));
+    updates.push_back(update_view(edition, *update));
   }
   view["updates"] = View(updates);
   const std::size_t left = incident.updates.size() - shown_updates;
@@ -126,50 +126,53 @@ View incident_view(const Snapshot& snapshot, const Incident& incident, std::size
   return view;
 }
 
-View maintenance_view(const Snapshot& snapshot, const Maintenance& maintenance) {
+View maintenance_view(const Edition& edition, const Maintenance& maintenance) {
   View view;
   view["id"] = text_view(maintenance.id);
   view["name"] = text_view(maintenance.name);
-  view["stage"] = View(stage_text(stage(maintenance, snapshot.as_of)));
-  view["from"] = View(when(snapshot.page, maintenance.from));
-  view["from_iso"] = View(snapshot.page.zone.iso(maintenance.from));
-  view["until"] = View(when(snapshot.page, end_of(maintenance)));
-  view["until_iso"] = View(snapshot.page.zone.iso(end_of(maintenance)));
+  view["stage"] = View(stage_text(stage(maintenance, edition.snapshot.as_of)));
+  view["from"] = View(when(edition.snapshot.page, maintenance.from));
+  view["from_iso"] = View(edition.snapshot.page.zone.iso(maintenance.from));
+  view["until"] = View(when(edition.snapshot.page, end_of(maintenance)));
+  view["until_iso"] = View(edition.snapshot.page.zone.iso(end_of(maintenance)));
   view["open_end"] = View(!maintenance.until && !maintenance.ended);
-  view["services"] = names_of(snapshot, maintenance.services);
+  view["services"] = names_of(edition, maintenance.services);
   ViewList updates;
   for (auto update = maintenance.updates.rbegin(); update != maintenance.updates.rend(); ++update) {
-    updates.push_back(update_view(snapshot, *update));
+    updates.push_back(update_view(edition, *update));
   }
   view["updates"] = View(updates);
   return view;
 }
 
-View frame(const Snapshot& snapshot, std::optional<Time> stale_since) {
+View frame(const Edition& edition) {
   View view;
-  view["page_name"] = text_view(snapshot.page.name);
-  view["page_url"] = optional_text(safe_link(snapshot.page.url));
-  view["colour"] = View(std::string(colour(stale_since ? State::unknown : snapshot.worst)));
-  view["zone"] = text_view(snapshot.page.zone.name());
-  view["follow"] = follow_view(snapshot);
+  view["root"] = View(edition.root);
+  view["lang"] = View(edition.language.code());
+  view["page_name"] = text_view(edition.snapshot.page.name);
+  view["page_url"] = optional_text(safe_link(edition.snapshot.page.url));
+  view["colour"] =
+      View(std::string(colour(edition.stale_since ? State::unknown : edition.snapshot.worst)));
+  view["zone"] = text_view(edition.snapshot.page.zone.name());
+  view["follow"] = follow_view(edition);
   view["formulas"] = View(false);
   view["stale"] = View(false);
-  if (stale_since) {
+  if (edition.stale_since) {
     View stale;
-    stale["iso"] = View(snapshot.page.zone.iso(*stale_since));
-    stale["text"] = View(when(snapshot.page, *stale_since));
+    stale["iso"] = View(edition.snapshot.page.zone.iso(*edition.stale_since));
+    stale["text"] = View(when(edition.snapshot.page, *edition.stale_since));
     view["stale"] = std::move(stale);
   }
   return view;
 }
 
-View days_view(const Snapshot& snapshot, const std::vector<const Incident*>& incidents,
+View days_view(const Edition& edition, const std::vector<const Incident*>& incidents,
                int quiet_days, std::size_t most_updates) {
   std::map<std::string, std::vector<const Incident*>, std::greater<>> days;
-  const Zone& zone = snapshot.page.zone;
-  const auto noon =
-      std::chrono::floor<std::chrono::days>(zone.local(snapshot.as_of)) + std::chrono::hours(12);
-  const std::string first = zone.date_text(snapshot.page.created);
+  const Zone& zone = edition.snapshot.page.zone;
+  const auto noon = std::chrono::floor<std::chrono::days>(zone.local(edition.snapshot.as_of)) +
+                    std::chrono::hours(12);
+  const std::string first = zone.date_text(edition.snapshot.page.created);
   for (int back = 0; back < quiet_days; ++back) {
     const std::string date = zone.date_text(zone.instant(noon - std::chrono::days(back)));
     if (date >= first) days[date];
@@ -179,7 +182,7 @@ View days_view(const Snapshot& snapshot, const std::vector<const Incident*>& inc
   }
   ViewList list;
   for (const auto& [date, of_day] : days) {
-    list.push_back(day_view(snapshot, date, of_day, most_updates));
+    list.push_back(day_view(edition, date, of_day, most_updates));
   }
   return View(list);
 }

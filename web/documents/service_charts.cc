@@ -38,14 +38,14 @@ void add_columns(View& row, const Sums& sums, const std::optional<Quantiles>& to
   row["p99"] = View(took ? charts::took_text(took->p99) : "–");
 }
 
-View rows_view(const Snapshot& snapshot, const Series& series) {
+View rows_view(const Edition& edition, const Series& series) {
   ViewList rows;
   rows.reserve(series.points.size());
   for (auto point = series.points.rbegin(); point != series.points.rend(); ++point) {
     View row;
-    row["at"] = View(when(snapshot.page, point->from));
+    row["at"] = View(when(edition.snapshot.page, point->from));
     row["length"] = View(to_text(point->span));
-    add_columns(row, point->sums, point->took, snapshot.page.show_counts);
+    add_columns(row, point->sums, point->took, edition.snapshot.page.show_counts);
     rows.push_back(std::move(row));
   }
   return View(rows);
@@ -62,10 +62,11 @@ View chart_view(const charts::Chart& chart, std::string_view title, const View& 
   return view;
 }
 
-View drawn(const Snapshot& snapshot, const ServiceView& service, const Window& window) {
+View drawn(const Edition& edition, const ServiceView& service, const Window& window) {
   const Series& series = *window.series;
-  const charts::Told told{service.name, window.name, snapshot.page.zone, snapshot.page.show_counts};
-  const View times = texts(charts::time_labels(series, snapshot.page.zone));
+  const charts::Told told{service.name, window.name, edition.snapshot.page.zone,
+                          edition.snapshot.page.show_counts};
+  const View times = texts(charts::time_labels(series, edition.snapshot.page.zone));
   ViewList list;
   list.push_back(chart_view(charts::availability_chart(series, told), "Availability", times));
   if (series.took) {
@@ -76,17 +77,17 @@ View drawn(const Snapshot& snapshot, const ServiceView& service, const Window& w
   return View(list);
 }
 
-View window_view(const Snapshot& snapshot, const ServiceView& service, const Window& window) {
+View window_view(const Edition& edition, const ServiceView& service, const Window& window) {
   View view;
   view["id"] = View(window.id);
   view["window"] = View(window.name);
   const bool any = window.series != nullptr && !window.series->points.empty();
   view["empty"] = View(window.series != nullptr && !any);
   view["unknown"] = View(window.series == nullptr);
-  view["charts"] = any ? drawn(snapshot, service, window) : View(ViewList());
+  view["charts"] = any ? drawn(edition, service, window) : View(ViewList());
   view["table"] = View(any);
-  view["rows"] = any ? rows_view(snapshot, *window.series) : View(ViewList());
-  view["counted"] = View(snapshot.page.show_counts);
+  view["rows"] = any ? rows_view(edition, *window.series) : View(ViewList());
+  view["counted"] = View(edition.snapshot.page.show_counts);
   view["what"] = View(any && window.series->tries ? "Tries" : "Requests");
   return view;
 }
@@ -98,14 +99,15 @@ Sums sums_of(const ServiceView& service, const Window& window) {
   return window.series->sums;
 }
 
-View figures_view(const Snapshot& snapshot, const ServiceView& service,
+View figures_view(const Edition& edition, const ServiceView& service,
                   const std::vector<Window>& windows) {
   ViewList rows;
   for (const Window& window : windows) {
     if (window.series == nullptr) continue;
     View row;
     row["window"] = View(window.name);
-    add_columns(row, sums_of(service, window), window.series->took, snapshot.page.show_counts);
+    add_columns(row, sums_of(service, window), window.series->took,
+                edition.snapshot.page.show_counts);
     rows.push_back(std::move(row));
   }
   return View(rows);
@@ -122,14 +124,14 @@ bool ever_measured(const ServiceView& service) {
 
 }  // namespace
 
-Series known_days(const Snapshot& snapshot, const ServiceView& service) {
-  const Stretch days = window(service.id, snapshot.as_of, std::chrono::days(1), 90);
+Series known_days(const Edition& edition, const ServiceView& service) {
+  const Stretch days = window(service.id, edition.snapshot.as_of, std::chrono::days(1), 90);
   static const std::vector<Rollup> kNone;
   return charts::series(service.days ? *service.days : kNone, days.from, days.to, days.step);
 }
 
-View charts_view(const Snapshot& snapshot, const ServiceView& service, const Past& past) {
-  const Series days = known_days(snapshot, service);
+View charts_view(const Edition& edition, const ServiceView& service, const Past& past) {
+  const Series days = known_days(edition, service);
   if (!ever_measured(service) && days.points.empty()) return View(false);
   const Series* quarter = of(past.history, &History::quarter);  // newer than the snapshot's
   std::vector<Window> windows = {{"day", "24 hours", of(past.history, &History::day)},
@@ -139,13 +141,13 @@ View charts_view(const Snapshot& snapshot, const ServiceView& service, const Pas
   if (!past.kept) windows.erase(windows.begin(), windows.begin() + 3);
   View view;
   view["soon"] = View(past.kept && past.history == nullptr);
-  view["counted"] = View(snapshot.page.show_counts);
+  view["counted"] = View(edition.snapshot.page.show_counts);
   view["what"] = View(days.tries && !days.points.empty() ? "Tries" : "Requests");
-  view["figures"] = figures_view(snapshot, service, windows);
+  view["figures"] = figures_view(edition, service, windows);
   ViewList drawn_windows;
   for (const Window& window : windows) {
     if (window.series == nullptr && past.history == nullptr) continue;
-    drawn_windows.push_back(window_view(snapshot, service, window));
+    drawn_windows.push_back(window_view(edition, service, window));
   }
   view["windows"] = View(drawn_windows);
   return view;

@@ -7,8 +7,8 @@
 namespace signalbox::web {
 
 /// 90 days in steps of one, from what the snapshot holds.
-charts::Series known_days(const Snapshot& snapshot, const ServiceView& service);
+charts::Series known_days(const Edition& edition, const ServiceView& service);
 /// For service_charts.mustache. False when nothing measures the service and nothing did.
-View charts_view(const Snapshot& snapshot, const ServiceView& service, const Past& past);
+View charts_view(const Edition& edition, const ServiceView& service, const Past& past);
 
 }  // namespace signalbox::web

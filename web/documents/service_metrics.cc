@@ -18,12 +18,12 @@ View text_list(const std::vector<std::string>& values) {
 }
 
 /// Newest first.
-View stretch_rows(const Snapshot& snapshot, const Values& values, const std::string& unit) {
+View stretch_rows(const Edition& edition, const Values& values, const std::string& unit) {
   ViewList rows;
   rows.reserve(values.stretches.size());
   for (auto one = values.stretches.rbegin(); one != values.stretches.rend(); ++one) {
     View row;
-    row["at"] = View(when(snapshot.page, one->from));
+    row["at"] = View(when(edition.snapshot.page, one->from));
     row["length"] = View(to_text(one->span));
     row["mean"] = text_view(charts::value_text(one->mean(), unit));
     row["least"] = text_view(charts::value_text(one->least, unit));
@@ -34,7 +34,7 @@ View stretch_rows(const Snapshot& snapshot, const Values& values, const std::str
   return View(rows);
 }
 
-View drawn_window(const Snapshot& snapshot, const ServiceView& service, const DrawnMetric& metric,
+View drawn_window(const Edition& edition, const ServiceView& service, const DrawnMetric& metric,
                   const char* name, const std::optional<Values>& values) {
   View view;
   view["window"] = View(name);
@@ -43,50 +43,52 @@ View drawn_window(const Snapshot& snapshot, const ServiceView& service, const Dr
   view["empty"] = View(values && !any);
   view["any"] = View(any);
   if (!any) return view;
-  const charts::Told told{service.name, name, snapshot.page.zone, snapshot.page.show_counts};
+  const charts::Told told{service.name, name, edition.snapshot.page.zone,
+                          edition.snapshot.page.show_counts};
   const charts::Chart chart = charts::value_chart(*values, metric, told);
   view["caption"] = text_view(chart.caption);
   view["heights"] = text_list(chart.heights);
   view["svg"] = svg_view(chart.svg);
-  view["times"] = text_list(charts::time_labels(charts::series_of(*values), snapshot.page.zone));
-  view["rows"] = stretch_rows(snapshot, *values, metric.unit);
+  view["times"] =
+      text_list(charts::time_labels(charts::series_of(*values), edition.snapshot.page.zone));
+  view["rows"] = stretch_rows(edition, *values, metric.unit);
   return view;
 }
 
-View drawn_metric(const Snapshot& snapshot, const ServiceView& service, const DrawnMetric& metric,
+View drawn_metric(const Edition& edition, const ServiceView& service, const DrawnMetric& metric,
                   const DrawnHistory& history) {
   View view;
   view["name"] = text_view(metric.name);
   ViewList windows;
-  windows.push_back(drawn_window(snapshot, service, metric, "24 hours", history.day));
-  windows.push_back(drawn_window(snapshot, service, metric, "7 days", history.week));
+  windows.push_back(drawn_window(edition, service, metric, "24 hours", history.day));
+  windows.push_back(drawn_window(edition, service, metric, "7 days", history.week));
   view["windows"] = View(windows);
   return view;
 }
 
 /// How many are pushed, may be shown, and are beyond what is drawn.
-std::size_t not_drawn(const Snapshot& snapshot, const ServiceView& service, std::size_t drawn) {
+std::size_t not_drawn(const Edition& edition, const ServiceView& service, std::size_t drawn) {
   const auto may = [&](const DrawnMetric& metric) {
-    return snapshot.page.show_counts || metric.percent;
+    return edition.snapshot.page.show_counts || metric.percent;
   };
   return static_cast<std::size_t>(std::ranges::count_if(service.metrics, may)) - drawn;
 }
 
 }  // namespace
 
-View metrics_view(const Snapshot& snapshot, const ServiceView& service, const Past& past) {
-  const std::vector<DrawnMetric> drawn = drawn_metrics(snapshot, service);
+View metrics_view(const Edition& edition, const ServiceView& service, const Past& past) {
+  const std::vector<DrawnMetric> drawn = drawn_metrics(edition.snapshot, service);
   if (drawn.empty() || !past.kept) return View(false);
   View view;
   view["soon"] = View(past.history == nullptr);
-  const std::size_t more = not_drawn(snapshot, service, drawn.size());
+  const std::size_t more = not_drawn(edition, service, drawn.size());
   view["more"] = more == 0 ? View(false) : View(std::to_string(more));
   ViewList list;
   for (const DrawnMetric& metric : drawn) {
     if (past.history == nullptr) break;
     const auto known = std::ranges::find(past.history->metrics, metric.id, &DrawnHistory::metric);
     if (known == past.history->metrics.end()) continue;
-    list.push_back(drawn_metric(snapshot, service, metric, *known));
+    list.push_back(drawn_metric(edition, service, metric, *known));
     list.back()["anchor"] = View("metric-" + std::to_string(list.size()));
   }
   view["metrics"] = View(list);

@@ -8,6 +8,6 @@
 namespace signalbox::web {
 
 /// For service_metrics.mustache. False when there is nothing to draw, or no archive to ask.
-View metrics_view(const Snapshot& snapshot, const ServiceView& service, const Past& past);
+View metrics_view(const Edition& edition, const ServiceView& service, const Past& past);
 
 }  // namespace signalbox::web

@@ -22,13 +22,13 @@ bool touches(const Incident& incident, const std::string& id) {
   return std::ranges::any_of(incident.services, same);
 }
 
-View incident_row(const Snapshot& snapshot, const Incident& incident) {
+View incident_row(const Edition& edition, const Incident& incident) {
   View view;
   view["id"] = text_view(incident.id);
   view["name"] = text_view(incident.name);
   view["phase"] = View(phase_title(incident));
-  view["opened"] = View(when(snapshot.page, incident.opened));
-  view["opened_iso"] = View(snapshot.page.zone.iso(incident.opened));
+  view["opened"] = View(when(edition.snapshot.page, incident.opened));
+  view["opened_iso"] = View(edition.snapshot.page.zone.iso(incident.opened));
   const bool over = incident.resolved.has_value();
   const auto lasted = over ? *incident.resolved - incident.opened : Duration(0);
   view["lasted"] = over ? View(charts::seconds_text(std::chrono::duration<double>(lasted).count()))
@@ -36,11 +36,11 @@ View incident_row(const Snapshot& snapshot, const Incident& incident) {
   return view;
 }
 
-View incidents_of(const Snapshot& snapshot, const ServiceView& service) {
+View incidents_of(const Edition& edition, const ServiceView& service) {
   ViewList list;
-  for (const Incident& incident : snapshot.incidents) {
+  for (const Incident& incident : edition.snapshot.incidents) {
     if (list.size() == kMostIncidents) break;
-    if (touches(incident, service.id)) list.push_back(incident_row(snapshot, incident));
+    if (touches(incident, service.id)) list.push_back(incident_row(edition, incident));
   }
   return View(list);
 }
@@ -52,14 +52,14 @@ std::string length_text(const std::optional<Duration>& length) {
   return std::to_string(std::llround(long_in_hours / 24)) + " days";
 }
 
-View month_view(const Snapshot& snapshot, const ServiceView& service, const Month& month,
+View month_view(const Edition& edition, const ServiceView& service, const Month& month,
                 const std::optional<std::vector<Incident>>& older) {
   View view;
   view["name"] = View(month.name);
   view["id"] = text_view(service.id);
   view["known"] = View(older.has_value());
   if (!older) return view;
-  const auto found = month_reliability(snapshot, service, month, *older);
+  const auto found = month_reliability(edition.snapshot, service, month, *older);
   view["count"] = View(std::to_string(found.opened));
   view["mttr"] = View(length_text(found.mttr()));
   view["mtbf"] = View(length_text(found.mtbf()));
@@ -68,15 +68,15 @@ View month_view(const Snapshot& snapshot, const ServiceView& service, const Mont
 }
 
 /// The newest months there are reports of.
-View months_of(const Snapshot& snapshot, const ServiceView& service, const Past& past) {
+View months_of(const Edition& edition, const ServiceView& service, const Past& past) {
   constexpr std::size_t kMostMonths = 3;
   if (!past.kept) return View(false);
   const auto older = past.history ? past.history->incidents : std::nullopt;
   ViewList list;
-  Time in = snapshot.as_of;
+  Time in = edition.snapshot.as_of;
   while (list.size() < kMostMonths && in >= service.started) {
-    const Month month = month_of(in, snapshot.page.zone);
-    list.push_back(month_view(snapshot, service, month, older));
+    const Month month = month_of(in, edition.snapshot.page.zone);
+    list.push_back(month_view(edition, service, month, older));
     in = month.from - Duration(1);
   }
   if (list.empty()) return View(false);
@@ -86,31 +86,30 @@ View months_of(const Snapshot& snapshot, const ServiceView& service, const Past&
 }
 
 /// Exploring needs the library, and an archive behind the figures.
-View script_view(const ServiceView& service, const Past& past) {
+View script_view(const Edition& edition, const ServiceView& service, const Past& past) {
   if (!past.kept || !can_explore()) return View(false);
   View view;
   view["id"] = text_view(service.id);
-  view["explore_js"] = View(asset_path("explore.js"));
-  view["uplot_js"] = View(asset_path("uPlot.iife.min.js"));
-  view["uplot_css"] = View(asset_path("uPlot.min.css"));
+  view["explore_js"] = View(asset_link(edition.root, "explore.js"));
+  view["uplot_js"] = View(asset_link(edition.root, "uPlot.iife.min.js"));
+  view["uplot_css"] = View(asset_link(edition.root, "uPlot.min.css"));
   return view;
 }
 
 }  // namespace
 
-std::string service_page(const Snapshot& snapshot, const ServiceView& service,
-                         StaleSince stale_since, const Past& past) {
-  View page = leaf(snapshot, stale_since, service.name);
-  View view = service_view(snapshot, service);
-  view["strip"] = strip_view(snapshot, service);
-  view["past"] = charts_view(snapshot, service, past);
-  view["drawn"] = metrics_view(snapshot, service, past);
-  view["incidents"] = incidents_of(snapshot, service);
-  view["by_month"] = months_of(snapshot, service, past);
+std::string service_page(const Edition& edition, const ServiceView& service, const Past& past) {
+  View page = leaf(edition, service.name);
+  View view = service_view(edition, service);
+  view["strip"] = strip_view(edition, service);
+  view["past"] = charts_view(edition, service, past);
+  view["drawn"] = metrics_view(edition, service, past);
+  view["incidents"] = incidents_of(edition, service);
+  view["by_month"] = months_of(edition, service, past);
   page["service"] = std::move(view);
-  page["script"] = script_view(service, past);
+  page["script"] = script_view(edition, service, past);
   page["formulas"] = View(true);
-  return filled("leaf.mustache", page);
+  return filled("leaf.mustache", page, edition.language);
 }
 
 }  // namespace signalbox::web

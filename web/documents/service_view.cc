@@ -14,14 +14,14 @@ std::string speaker(const Source& source) {
   return source.network.empty() ? author : author + " on " + source.network;
 }
 
-View stated_view(const Snapshot& snapshot, const std::optional<Statement>& stated) {
+View stated_view(const Edition& edition, const std::optional<Statement>& stated) {
   if (!stated) return View(false);
   View view;
   view["word"] = View(std::string(word(stated->state)));
   view["who"] = text_view(speaker(stated->source));
   view["url"] = optional_text(safe_link(stated->source.url));
-  view["at"] = View(when(snapshot.page, stated->at));
-  view["iso"] = View(snapshot.page.zone.iso(stated->at));
+  view["at"] = View(when(edition.snapshot.page, stated->at));
+  view["iso"] = View(edition.snapshot.page.zone.iso(stated->at));
   view["message"] = optional_text(stated->message);
   return view;
 }
@@ -34,15 +34,15 @@ std::string length(Duration d) {
   return in_minutes ? std::to_string(whole_minutes.count()) + " min" : to_text(seconds);
 }
 
-std::string of_how_many(const Snapshot& snapshot, const Measurement& measured) {
+std::string of_how_many(const Edition& edition, const Measurement& measured) {
   const bool tries = measured.window == Duration(0);
   const std::string what = tries ? "tries" : "requests in " + length(measured.window);
-  if (!snapshot.page.show_counts) return " % of " + what;
+  if (!edition.snapshot.page.show_counts) return " % of " + what;
   return " % of " + with_commas(std::llround(measured.total)) + " " + what;
 }
 
 /// "Measured 97.3 % of 12,400 requests in 5 min, up to"; "No fresh measurement since".
-std::string measured_text(const Snapshot& snapshot, const Measurement& measured) {
+std::string measured_text(const Edition& edition, const Measurement& measured) {
   const bool ever = measured.at != Time{};
   if (measured.state == State::unknown || !measured.fresh) {
     return ever ? "No fresh measurement since" : "No measurement yet";
@@ -50,16 +50,16 @@ std::string measured_text(const Snapshot& snapshot, const Measurement& measured)
   const std::string state = "Measured " + std::string(word(measured.state));
   if (measured.total <= 0) return state + " at";
   const std::string part = percent(measured.good, measured.total, 1);
-  return state + ": " + part + of_how_many(snapshot, measured) + ", up to";
+  return state + ": " + part + of_how_many(edition, measured) + ", up to";
 }
 
-View measured_view(const Snapshot& snapshot, const std::optional<Measurement>& measured) {
+View measured_view(const Edition& edition, const std::optional<Measurement>& measured) {
   if (!measured) return View(false);
   View view;
-  view["text"] = View(measured_text(snapshot, *measured));
+  view["text"] = View(measured_text(edition, *measured));
   const bool ever = measured->at != Time{};
-  view["at"] = ever ? View(when(snapshot.page, measured->at)) : View(false);
-  view["iso"] = View(ever ? snapshot.page.zone.iso(measured->at) : "");
+  view["at"] = ever ? View(when(edition.snapshot.page, measured->at)) : View(false);
+  view["iso"] = View(ever ? edition.snapshot.page.zone.iso(measured->at) : "");
   return view;
 }
 
@@ -77,7 +77,7 @@ void add_figures(View& view, const ServiceView& service) {
 
 }  // namespace
 
-View service_view(const Snapshot& snapshot, const ServiceView& service) {
+View service_view(const Edition& edition, const ServiceView& service) {
   const Standing& standing = service.standing;
   View view;
   view["id"] = text_view(service.id);
@@ -88,22 +88,22 @@ View service_view(const Snapshot& snapshot, const ServiceView& service) {
   view["note"] = optional_text(standing.note);
   view["remark"] = optional_text(says_itself(service) ? "" : standing.note);
   view["reason"] = optional_text(replace_all(standing.reason, "_", " "));
-  view["stated"] = stated_view(snapshot, standing.stated);
-  view["measured"] = measured_view(snapshot, standing.measured);
+  view["stated"] = stated_view(edition, standing.stated);
+  view["measured"] = measured_view(edition, standing.measured);
   view["spoken"] = View(standing.stated || standing.measured);
   const bool known = service.since != Time{};
-  view["since"] = known ? View(when(snapshot.page, service.since)) : View(false);
-  view["iso"] = View(known ? snapshot.page.zone.iso(service.since) : "");
+  view["since"] = known ? View(when(edition.snapshot.page, service.since)) : View(false);
+  view["iso"] = View(known ? edition.snapshot.page.zone.iso(service.since) : "");
   view["sources"] = optional_text(join(service.sources, ", "));
   add_figures(view, service);
   view["strip"] = View(false);
   return view;
 }
 
-View strip_view(const Snapshot& snapshot, const ServiceView& service) {
+View strip_view(const Edition& edition, const ServiceView& service) {
   if (service.days == nullptr || service.days->empty()) return View(false);
   View view;
-  view["svg"] = svg_view(charts::strip(*service.days, snapshot.as_of));
+  view["svg"] = svg_view(charts::strip(*service.days, edition.snapshot.as_of));
   return view;
 }
 

@@ -161,40 +161,44 @@ class MadeOnDemand final : public Site {
     return old == previous_.end() ? nullptr : std::exchange(old->second, nullptr);
   }
 
+  Edition edition(std::string_view path, StaleSince stale_since) const {
+    return {*snapshot_, stale_since, english(), root_of(path)};
+  }
+
   std::optional<Made> make(std::string_view path, StaleSince stale_since) const {
     const auto fixed = fixed_documents();
     const auto entry = std::ranges::find(fixed, path, &Entry::path);
     if (entry != fixed.end()) {
-      return Made{entry->make(*snapshot_, stale_since), entry->kind};
+      return Made{entry->make(edition(path, stale_since)), entry->kind};
     }
     if (path.starts_with(kServices)) {
-      return service_made(path.substr(kServices.size()), stale_since);
+      return service_made(edition(path, stale_since), path.substr(kServices.size()));
     }
     if (path.starts_with(kIncidents)) {
-      return incident_made(path.substr(kIncidents.size()), stale_since);
+      return incident_made(edition(path, stale_since), path.substr(kIncidents.size()));
     }
     if (const auto asset = asset_at(path)) {
       return Made{embedded(asset->name), Kind::asset, true, std::string(asset->content_type)};
     }
-    return of_service(path, stale_since);
+    return of_service(edition(path, stale_since), path);
   }
 
-  std::optional<Made> of_service(std::string_view path, StaleSince stale_since) const {
+  std::optional<Made> of_service(const Edition& edition, std::string_view path) const {
     for (const ServiceEntry& entry : service_documents()) {
       const ServiceView* view = service(*snapshot_, id_in(entry, path));
-      if (view != nullptr) return Made{entry.make(*snapshot_, *view, stale_since), entry.kind};
+      if (view != nullptr) return Made{entry.make(edition, *view), entry.kind};
     }
     return std::nullopt;
   }
 
-  std::optional<Made> service_made(std::string_view id, StaleSince stale_since) const {
+  std::optional<Made> service_made(const Edition& edition, std::string_view id) const {
     const ServiceView* view = service(*snapshot_, id);
     if (view == nullptr) return std::nullopt;
     Past past{memory_ != nullptr, nullptr};
     const std::string key = history_key(*snapshot_, *view);
     if (past.kept) past.history = memory_->histories.find(key, snapshot_->as_of);
     const bool lasting = !past.kept || memory_->histories.settled(key, snapshot_->as_of);
-    return Made{service_page(*snapshot_, *view, stale_since, past), Kind::charts, lasting};
+    return Made{service_page(edition, *view, past), Kind::charts, lasting};
   }
 
   bool in_snapshot(std::string_view id) const {
@@ -203,19 +207,19 @@ class MadeOnDemand final : public Site {
            std::ranges::any_of(snapshot_->maintenances, same);
   }
 
-  std::optional<Made> incident_made(std::string_view id, StaleSince stale_since) const {
+  std::optional<Made> incident_made(const Edition& edition, std::string_view id) const {
     const auto incident = std::ranges::find(snapshot_->incidents, id, &Incident::id);
     if (incident != snapshot_->incidents.end()) {
-      return Made{incident_page(*snapshot_, *incident, stale_since), Kind::html};
+      return Made{incident_page(edition, *incident), Kind::html};
     }
     const auto maintenance = std::ranges::find(snapshot_->maintenances, id, &Maintenance::id);
     if (maintenance != snapshot_->maintenances.end()) {
-      return Made{maintenance_page(*snapshot_, *maintenance, stale_since), Kind::html};
+      return Made{maintenance_page(edition, *maintenance), Kind::html};
     }
     if (memory_ == nullptr) return std::nullopt;
     const auto old = memory_->incidents.find(id, snapshot_->as_of);
     if (!old) return std::nullopt;
-    return Made{incident_page(*snapshot_, *old, stale_since), Kind::html};
+    return Made{incident_page(edition, *old), Kind::html};
   }
 
   /// Documents kept of one publication; more (years of incidents, walked by a crawler) are made

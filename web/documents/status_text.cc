@@ -150,19 +150,21 @@ std::string links_text(const Snapshot& snapshot) {
 
 }  // namespace
 
-std::string status_text(const Snapshot& snapshot, StaleSince stale_since) {
-  std::string text = "# " + line(snapshot.page.name) + " status\n\n";
-  if (stale_since) {
-    text += "NOT UPDATED SINCE " + when(snapshot.page, *stale_since) +
+std::string status_text(const Edition& edition) {
+  std::string text = "# " + line(edition.snapshot.page.name) + " status\n\n";
+  if (edition.stale_since) {
+    text += "NOT UPDATED SINCE " + when(edition.snapshot.page, *edition.stale_since) +
             ": what follows may be out of date.\n\n";
   }
-  for (const std::string& banner : snapshot.banners) text += line(banner) + "\n\n";
-  text += "> " + one_line(headline(snapshot)) + "\n\n";
-  text += "As of " + when(snapshot.page, snapshot.as_of) +
+  for (const std::string& banner : edition.snapshot.banners) text += line(banner) + "\n\n";
+  text += "> " + one_line(headline(edition.snapshot)) + "\n\n";
+  text += "As of " + when(edition.snapshot.page, edition.snapshot.as_of) +
           ". UP works, ISSUE has trouble, DOWN is " +
           "away, MAINT is being worked on, UNKNOWN cannot be measured.\n";
-  text += open_text(snapshot) + maintenances_text(snapshot) + notices_text(snapshot);
-  return text + services_text(snapshot) + past_text(snapshot) + links_text(snapshot);
+  text += open_text(edition.snapshot) + maintenances_text(edition.snapshot) +
+          notices_text(edition.snapshot);
+  return text + services_text(edition.snapshot) + past_text(edition.snapshot) +
+         links_text(edition.snapshot);
 }
 
 }  // namespace signalbox::web

@@ -111,45 +111,46 @@ std::string with_page(const Snapshot& snapshot, const char* key, Json value) {
 
 }  // namespace
 
-std::string summary_json(const Snapshot& snapshot, StaleSince) {
-  Json body = {{"page", page_json(snapshot)}};
-  body["components"] = components_list(snapshot);
-  body["incidents"] = incidents_list(snapshot, true);
-  body["scheduled_maintenances"] = maintenances_list(snapshot, {Stage::upcoming, Stage::running});
-  body["status"] = status_object(snapshot);
+std::string summary_json(const Edition& edition) {
+  Json body = {{"page", page_json(edition.snapshot)}};
+  body["components"] = components_list(edition.snapshot);
+  body["incidents"] = incidents_list(edition.snapshot, true);
+  body["scheduled_maintenances"] =
+      maintenances_list(edition.snapshot, {Stage::upcoming, Stage::running});
+  body["status"] = status_object(edition.snapshot);
   return dumped(body);
 }
 
-std::string status_json(const Snapshot& snapshot, StaleSince) {
-  return with_page(snapshot, "status", status_object(snapshot));
+std::string status_json(const Edition& edition) {
+  return with_page(edition.snapshot, "status", status_object(edition.snapshot));
 }
 
-std::string components_json(const Snapshot& snapshot, StaleSince) {
-  return with_page(snapshot, "components", components_list(snapshot));
+std::string components_json(const Edition& edition) {
+  return with_page(edition.snapshot, "components", components_list(edition.snapshot));
 }
 
-std::string incidents_json(const Snapshot& snapshot, StaleSince) {
-  return with_page(snapshot, "incidents", incidents_list(snapshot, false));
+std::string incidents_json(const Edition& edition) {
+  return with_page(edition.snapshot, "incidents", incidents_list(edition.snapshot, false));
 }
 
-std::string unresolved_json(const Snapshot& snapshot, StaleSince) {
-  return with_page(snapshot, "incidents", incidents_list(snapshot, true));
+std::string unresolved_json(const Edition& edition) {
+  return with_page(edition.snapshot, "incidents", incidents_list(edition.snapshot, true));
 }
 
-std::string maintenances_json(const Snapshot& snapshot, StaleSince) {
-  Json list = maintenances_list(snapshot, {Stage::upcoming, Stage::running, Stage::over});
+std::string maintenances_json(const Edition& edition) {
+  Json list = maintenances_list(edition.snapshot, {Stage::upcoming, Stage::running, Stage::over});
   std::reverse(list.begin(), list.end());
-  return with_page(snapshot, "scheduled_maintenances", std::move(list));
+  return with_page(edition.snapshot, "scheduled_maintenances", std::move(list));
 }
 
-std::string upcoming_json(const Snapshot& snapshot, StaleSince) {
-  return with_page(snapshot, "scheduled_maintenances",
-                   maintenances_list(snapshot, {Stage::upcoming}));
+std::string upcoming_json(const Edition& edition) {
+  return with_page(edition.snapshot, "scheduled_maintenances",
+                   maintenances_list(edition.snapshot, {Stage::upcoming}));
 }
 
-std::string active_json(const Snapshot& snapshot, StaleSince) {
-  return with_page(snapshot, "scheduled_maintenances",
-                   maintenances_list(snapshot, {Stage::running}));
+std::string active_json(const Edition& edition) {
+  return with_page(edition.snapshot, "scheduled_maintenances",
+                   maintenances_list(edition.snapshot, {Stage::running}));
 }
 
 }  // namespace signalbox::web

@@ -14,14 +14,14 @@ namespace signalbox::web {
 struct Entry {
   std::string_view path;
   Kind kind;
-  std::string (*make)(const Snapshot&, StaleSince);
+  std::string (*make)(const Edition&);
 };
 
 /// A document that every service has, at `before` + its id + `after`.
 struct ServiceEntry {
   std::string_view before, after;
   Kind kind;
-  std::string (*make)(const Snapshot&, const ServiceView&, StaleSince);
+  std::string (*make)(const Edition&, const ServiceView&);
 };
 
 std::span<const Entry> fixed_documents();

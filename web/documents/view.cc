@@ -29,14 +29,27 @@ std::string assembled(std::string_view name) {
   return text;
 }
 
+/// With every `{{t.KEY}}` replaced by that message.
+std::string in_language(std::string text, const Language& language) {
+  constexpr std::string_view kOpen = "{{t.";
+  for (std::size_t at = text.find(kOpen); at != std::string::npos; at = text.find(kOpen, at)) {
+    const std::size_t end = text.find("}}", at);
+    check(end != std::string::npos, "a template's message has no end");
+    const std::size_t key = at + kOpen.size();
+    text.replace(at, end + 2 - at, language.text(text.substr(key, end - key)));
+  }
+  return text;
+}
+
 /// Rendering writes into the parsed template, so each thread has its own.
-mustache& parsed(std::string_view name) {
-  thread_local std::map<std::string, std::unique_ptr<mustache>, std::less<>> templates;
-  const auto found = templates.find(name);
-  if (found != templates.end()) return *found->second;
-  auto made = std::make_unique<mustache>(assembled(name));
+mustache& parsed(std::string_view name, const Language& language) {
+  using Key = std::pair<std::string, const Language*>;
+  thread_local std::map<Key, std::unique_ptr<mustache>> templates;
+  auto& made = templates[{std::string(name), &language}];
+  if (made != nullptr) return *made;
+  made = std::make_unique<mustache>(in_language(assembled(name), language));
   check(made->is_valid(), "a built-in template does not parse");
-  return *templates.emplace(std::string(name), std::move(made)).first->second;
+  return *made;
 }
 
 View part(std::string_view text, bool link) {
@@ -83,10 +96,10 @@ View parts(std::string_view raw) {
   return View(list);
 }
 
-std::string filled(std::string_view template_name, const View& view) {
+std::string filled(std::string_view template_name, const View& view, const Language& language) {
   std::string out;
   out.reserve(64 * 1024);
-  parsed(template_name).render(view, [&out](const std::string& piece) { out += piece; });
+  parsed(template_name, language).render(view, [&out](const std::string& piece) { out += piece; });
   return out;
 }
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "model/snapshot.h"
 #include "web/charts/svg.h"
+#include "web/documents/edition.h"
 
 namespace signalbox::web {
 
@@ -23,27 +23,28 @@ View text_view(std::string_view text);
 View parts(std::string_view text);
 /// A drawing, for the key `svg`: the one that templates take as it is (`{{&svg}}`).
 View svg_view(const charts::Svg& svg);
-/// Fills the template of that file name. Every value but drawings is escaped for HTML and XML.
-/// Thread-safe.
-std::string filled(std::string_view template_name, const View& view);
+/// Fills the template of that file name, whose `{{t.KEY}}` are the language's messages. Every value
+/// but drawings is escaped for HTML and XML; messages are ours, and markup. Thread-safe.
+std::string filled(std::string_view template_name, const View& view,
+                   const Language& language = english());
 /// `'sha256-…'` of a file in web/assets, as the Content-Security-Policy allows it inside a page.
 std::string style_hash(std::string_view name);
 
 /// Pieces several documents share.
-View update_view(const Snapshot& snapshot, const Update& update);
+View update_view(const Edition& edition, const Update& update);
 /// With at most `most` updates, newest first.
-View incident_view(const Snapshot& snapshot, const Incident& incident, std::size_t most);
-View maintenance_view(const Snapshot& snapshot, const Maintenance& maintenance);
-View service_view(const Snapshot& snapshot, const ServiceView& service);
+View incident_view(const Edition& edition, const Incident& incident, std::size_t most);
+View maintenance_view(const Edition& edition, const Maintenance& maintenance);
+View service_view(const Edition& edition, const ServiceView& service);
 /// The strip of the service's 90 days; false when nothing is known of them.
-View strip_view(const Snapshot& snapshot, const ServiceView& service);
+View strip_view(const Edition& edition, const ServiceView& service);
 /// What every page has: page's name, colour, zone, footer; and the "not updated since" banner.
-View frame(const Snapshot& snapshot, std::optional<Time> stale_since);
+View frame(const Edition& edition);
 /// The frame of leaf.mustache with all its sections off.
-View leaf(const Snapshot& snapshot, std::optional<Time> stale_since, std::string_view page_title);
+View leaf(const Edition& edition, std::string_view page_title);
 /// `incidents` by the day they were opened, in the page's zone; with `quiet_days`, that many days
 /// back from the snapshot's, also those without any.
-View days_view(const Snapshot& snapshot, const std::vector<const Incident*>& incidents,
+View days_view(const Edition& edition, const std::vector<const Incident*>& incidents,
                int quiet_days, std::size_t most_updates);
 
 }  // namespace signalbox::web

@@ -24,9 +24,9 @@ constexpr std::size_t kMostLarge = 12;
 constexpr std::size_t kLongHeadline = 56;
 
 /// Worst first, else in the configuration's order.
-std::vector<const ServiceView*> worst_first(const Snapshot& snapshot) {
+std::vector<const ServiceView*> worst_first(const Edition& edition) {
   std::vector<const ServiceView*> list;
-  for (const ServiceView& service : snapshot.services) list.push_back(&service);
+  for (const ServiceView& service : edition.snapshot.services) list.push_back(&service);
   std::ranges::stable_sort(list, std::ranges::greater{},
                            [](const auto* service) { return board::rank(service->state); });
   return list;
@@ -40,10 +40,10 @@ std::size_t columns(std::size_t boxes) {
 }
 
 /// `04:12 CET` of today, else with its date.
-std::string short_time(const Snapshot& snapshot, Time t) {
-  const Zone& zone = snapshot.page.zone;
-  const bool today = zone.date_text(t) == zone.date_text(snapshot.as_of);
-  return today ? zone.clock_text(t) : when(snapshot.page, t);
+std::string short_time(const Edition& edition, Time t) {
+  const Zone& zone = edition.snapshot.page.zone;
+  const bool today = zone.date_text(t) == zone.date_text(edition.snapshot.as_of);
+  return today ? zone.clock_text(t) : when(edition.snapshot.page, t);
 }
 
 /// How many boxes, from the first, are large.
@@ -53,14 +53,14 @@ std::size_t large_boxes(const std::vector<const ServiceView*>& all, std::size_t 
   return boxes > kSmallBoxes && troubled <= kMostLarge ? troubled : 0;
 }
 
-View box_view(const Snapshot& snapshot, const ServiceView& service) {
+View box_view(const Edition& edition, const ServiceView& service) {
   View view;
   view["name"] = text_view(shorten(one_line(shown(service.name)), kLongestBoxName));
   view["state"] = View(css_class(service.state));
   view["word"] = View(std::string(word(service.state)));
   const bool told = service.state != State::up && service.since != Time{};
-  view["since"] = told ? View(short_time(snapshot, service.since)) : View(false);
-  view["iso"] = View(told ? snapshot.page.zone.iso(service.since) : "");
+  view["since"] = told ? View(short_time(edition, service.since)) : View(false);
+  view["iso"] = View(told ? edition.snapshot.page.zone.iso(service.since) : "");
   return view;
 }
 
@@ -75,9 +75,9 @@ View rest_view(const std::vector<const ServiceView*>& all) {
   return view;
 }
 
-View open_lines(const Snapshot& snapshot) {
+View open_lines(const Edition& edition) {
   ViewList list;
-  for (const Incident& incident : snapshot.incidents) {
+  for (const Incident& incident : edition.snapshot.incidents) {
     if (!incident.open() || list.size() == kMostOpenLines) continue;
     View view;
     view["name"] = text_view(one_line(shown(incident.name)));
@@ -87,9 +87,9 @@ View open_lines(const Snapshot& snapshot) {
   return View(list);
 }
 
-View banner_lines(const Snapshot& snapshot) {
+View banner_lines(const Edition& edition) {
   ViewList list;
-  for (const std::string& banner : snapshot.banners) {
+  for (const std::string& banner : edition.snapshot.banners) {
     list.push_back(View("text", text_view(one_line(shown(banner)))));
   }
   return View(list);
@@ -97,36 +97,36 @@ View banner_lines(const Snapshot& snapshot) {
 
 }  // namespace
 
-std::string wall_page(const Snapshot& snapshot, StaleSince stale_since) {
-  const auto all = worst_first(snapshot);
+std::string wall_page(const Edition& edition) {
+  const auto all = worst_first(edition);
   const std::size_t boxes = std::min(all.size(), kMostBoxes);
   const std::size_t large = large_boxes(all, boxes);
   const std::size_t places = boxes + 3 * large;
   const std::size_t wide = columns(places);
-  View view = frame(snapshot, stale_since);
-  view["state"] = View(css_class(snapshot.worst));
-  view["word"] = View(std::string(word(snapshot.worst)));
-  view["headline"] = text_view(headline(snapshot));
-  view["long"] = View(code_points(headline(snapshot)) > kLongHeadline);
-  view["as_of"] = View(when(snapshot.page, snapshot.as_of));
-  view["as_of_iso"] = View(snapshot.page.zone.iso(snapshot.as_of));
-  view["on_call"] =
-      optional_text(on_call(snapshot.page.on_call, snapshot.page.zone, snapshot.as_of));
+  View view = frame(edition);
+  view["state"] = View(css_class(edition.snapshot.worst));
+  view["word"] = View(std::string(word(edition.snapshot.worst)));
+  view["headline"] = text_view(headline(edition.snapshot));
+  view["long"] = View(code_points(headline(edition.snapshot)) > kLongHeadline);
+  view["as_of"] = View(when(edition.snapshot.page, edition.snapshot.as_of));
+  view["as_of_iso"] = View(edition.snapshot.page.zone.iso(edition.snapshot.as_of));
+  view["on_call"] = optional_text(
+      on_call(edition.snapshot.page.on_call, edition.snapshot.page.zone, edition.snapshot.as_of));
   view["columns"] = View(std::to_string(wide));
   view["rows"] = View(std::to_string(std::max<std::size_t>((places + wide - 1) / wide, 1)));
   ViewList list;
   const std::size_t single = all.size() > kMostBoxes ? kMostBoxes - 1 : boxes;
   for (std::size_t at = 0; at < single; ++at) {
-    View box = box_view(snapshot, *all[at]);
+    View box = box_view(edition, *all[at]);
     box["large"] = View(at < large);
     list.push_back(box);
   }
   view["boxes"] = View(list);
   view["rest"] = rest_view(all);
-  view["open"] = open_lines(snapshot);
-  view["banners"] = banner_lines(snapshot);
-  view["script"] = View(asset_path("wall.js"));
-  return filled("wall.mustache", view);
+  view["open"] = open_lines(edition);
+  view["banners"] = banner_lines(edition);
+  view["script"] = View(asset_link(edition.root, "wall.js"));
+  return filled("wall.mustache", view, edition.language);
 }
 
 }  // namespace signalbox::web

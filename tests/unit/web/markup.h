@@ -33,10 +33,17 @@ inline std::string attribute_trouble(const xmlAttr& attribute) {
   const std::string value = to_lower(trim(text_of(raw.get())));
   if (name.starts_with("on") || name == "style" || name == "srcdoc") return "attribute " + name;
   const bool link = name == "href" || name == "src" || name == "action";
-  const bool known = value.starts_with("/") || value.starts_with("#") ||
-                     value.starts_with("http://") || value.starts_with("https://") ||
+  const bool known = value.starts_with("./") || value.starts_with("../") ||
+                     value.starts_with("#") || value.starts_with("http://") ||
+                     value.starts_with("https://") ||
                      value.starts_with("data:image/svg+xml,%3csvg xmlns=");
   return link && !known ? name + " to " + value : "";
+}
+
+inline bool is_our_script(std::string_view address) {
+  while (address.starts_with("../")) address.remove_prefix(3);
+  if (address.starts_with("./")) address.remove_prefix(2);
+  return address.starts_with("assets/");
 }
 
 /// The first element or attribute below `node` that could run or load something: scripts that are
@@ -53,7 +60,7 @@ inline std::string active_trouble(const xmlNode* node) {
     for (const xmlAttr* at = node->properties; at != nullptr; at = at->next) {
       if (std::string trouble = attribute_trouble(*at); !trouble.empty()) return trouble;
       const std::string value = text_of(at->children != nullptr ? at->children->content : nullptr);
-      ours = ours || (text_of(at->name) == "src" && value.starts_with("/assets/"));
+      ours = ours || (text_of(at->name) == "src" && is_our_script(value));
     }
     if (!ours) return "a script that is not ours";
     if (std::string trouble = active_trouble(node->children); !trouble.empty()) return trouble;

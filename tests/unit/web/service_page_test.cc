@@ -110,7 +110,7 @@ TEST(ServicePage, NamesBothFiguresWithTheirFormulasAndItsIncidents) {
   EXPECT_THAT(html, HasSubstr("<dt>Uptime, 90 days²</dt><dd>99.987%</dd>"));
   EXPECT_THAT(html, HasSubstr("¹ Requests that succeeded divided by"));
   EXPECT_THAT(html, HasSubstr("² 1 − (time DOWN"));
-  EXPECT_THAT(html, HasSubstr("<a href=\"/incidents/aaaaaaaaaaaa\">"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"../incidents/aaaaaaaaaaaa\">"));
   EXPECT_THAT(html, Not(HasSubstr("/incidents/bbbbbbbbbbbb\">"))) << "of another service";
 }
 

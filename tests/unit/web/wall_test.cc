@@ -80,9 +80,9 @@ TEST(Wall, LivesWithScriptAndWithout) {
   const std::string& html = document->body();
   const auto from = html.find("<script src=\"") + 13;
   const std::string script = html.substr(from, html.find('"', from) - from);
-  const DocumentPtr asset = site(samples::bad_night())->find(script);
+  const DocumentPtr asset = site(samples::bad_night())->find(script.substr(1));
   ASSERT_NE(asset, nullptr) << script;
-  EXPECT_THAT(asset->body(), HasSubstr("EventSource(\"/live\")"));
+  EXPECT_THAT(asset->body(), HasSubstr("EventSource(\"./live\")"));
   EXPECT_THAT(asset->content_type(), HasSubstr("text/javascript"));
   const std::string& head = document->bytes(Encoding::identity).head;
   EXPECT_THAT(head, HasSubstr("script-src 'self'; connect-src 'self'; "));
