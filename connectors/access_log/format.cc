@@ -114,8 +114,14 @@ string_view without_port(string_view host) {
 
 std::optional<Line> Format::read(string_view text) {
   if (text.ends_with('\r')) text.remove_suffix(1);
-  const Syslog header =
-      may_have_header(text) ? split_syslog(text) : Syslog{text, string_view(), Time{}};
+  if (may_have_header(text)) return read_behind_header(text);
+  auto line = read_message(text);
+  if (line && !line->host.empty()) line->host = without_port(line->host);
+  return line;
+}
+
+std::optional<Line> Format::read_behind_header(string_view text) {
+  const Syslog header = split_syslog(text);
   auto line = read_message(header.message);
   if (!line) return line;
   if (line->tag.empty()) line->tag = header.tag;

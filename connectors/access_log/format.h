@@ -42,6 +42,7 @@ class Format {
 
  private:
   friend Format read_format(const Settings& settings);
+  std::optional<Line> read_behind_header(std::string_view text);
   std::optional<Line> read_message(std::string_view message);
   std::optional<Line> by_pattern(std::string_view message);
   std::optional<Line> by_keys(std::string_view message);

@@ -11,27 +11,32 @@ constexpr std::size_t kNone = string_view::npos;
 
 /// The bracketed time before the request, and where the request's quote opens.
 struct Stamp {
-  Time time;
+  Time time{};
   std::size_t bracket = 0;
-  std::size_t quote = 0;
+  std::size_t quote = 0;  ///< 0: there is none
 };
 
 /// The stamp of nearly every line: its bracket opens at `at`, and nothing is left to search for.
-std::optional<Stamp> common_stamp(string_view text, std::size_t at, Stamps& stamps) {
+Stamp common_stamp(string_view text, std::size_t at, Stamps& stamps) {
   constexpr std::size_t kSize = 26;
-  if (at == kNone || text.size() - at < kSize + 4 || text.compare(at + kSize + 1, 3, "] \"") != 0)
-    return {};
+  Stamp stamp;
+  if (at == kNone || text.size() - at < kSize + 4) return stamp;
+  const char* const after = text.data() + at + kSize + 1;
+  if (after[0] != ']' || after[1] != ' ' || after[2] != '"') return stamp;
   const auto time = stamps.common(text.substr(at + 1, kSize));
-  if (!time) return {};
-  return Stamp{*time, at, at + kSize + 3};
+  if (!time) return stamp;
+  stamp.time = *time;
+  stamp.bracket = at;
+  stamp.quote = at + kSize + 3;
+  return stamp;
 }
 
-std::optional<Stamp> find_stamp(string_view text, Stamps& stamps) {
-  const std::size_t first = text.find('[');
-  if (const auto stamp = common_stamp(text, first, stamps)) return stamp;
-  for (std::size_t at = first; at != kNone; at = text.find('[', at + 1)) {
+/// The stamp of any other line, which has none before `at`.
+Stamp search_stamp(string_view text, std::size_t at, Stamps& stamps) {
+  Stamp stamp;
+  for (; at != kNone; at = text.find('[', at + 1)) {
     const std::size_t close = text.find("] \"", at);
-    if (close == kNone) return {};
+    if (close == kNone) return stamp;
     // A user's name may hold brackets: the time is in the last ones before the quote.
     at = text.rfind('[', close);
     const string_view inside = text.substr(at + 1, close - at - 1);
@@ -40,7 +45,13 @@ std::optional<Stamp> find_stamp(string_view text, Stamps& stamps) {
     if (time) return Stamp{*time, at, close + 2};
     at = close;
   }
-  return {};
+  return stamp;
+}
+
+Stamp find_stamp(string_view text, Stamps& stamps) {
+  const std::size_t first = text.find('[');
+  const Stamp stamp = common_stamp(text, first, stamps);
+  return stamp.quote != 0 ? stamp : search_stamp(text, first, stamps);
 }
 
 /// The closing quote of the field whose opening one is at `open`; servers write `\"` or `\x22` for
@@ -100,6 +111,19 @@ std::optional<Duration> time_of(string_view token, Unit unit) {
   return whole(token, unit);
 }
 
+/// The request time of nearly every line that has one: `"referer" "agent" 0.123` and no more.
+std::optional<Duration> last_of_three(string_view rest) {
+  constexpr std::size_t kSize = 7;  // `" 0.123`
+  if (rest.size() < kSize + 5 || rest[0] != ' ' || rest[1] != '"') return {};
+  const std::size_t last = rest.size() - kSize;
+  const std::size_t first = rest.find('"', 2);
+  if (first + 3 > last || rest[first + 1] != ' ' || rest[first + 2] != '"') return {};
+  if (rest.find('"', first + 3) != last || rest[last + 1] != ' ') return {};
+  if (rest[first - 1] == '\\' || rest[last - 1] == '\\') return {};
+  const string_view number = rest.substr(last + 2);
+  return usual_seconds(number) ? decimal_seconds(number) : std::nullopt;
+}
+
 /// The first request time among the fields of `rest`; quoted ones are passed over.
 std::optional<Duration> request_time(string_view rest, Unit unit) {
   for (std::size_t at = 0; at < rest.size();) {
@@ -120,13 +144,6 @@ std::optional<Duration> request_time(string_view rest, Unit unit) {
 
 }  // namespace
 
-std::optional<int> status_in(string_view text) {
-  if (text.size() != 3 || text[0] < '1' || text[0] > '5') return {};
-  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-  if (!digit(1) || !digit(2)) return {};
-  return (text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0');
-}
-
 string_view path_in(string_view request) {
   if (!request.starts_with('/')) {
     const std::size_t blank = request.starts_with("GET ") ? 3 : request.find(' ');
@@ -143,23 +160,25 @@ std::optional<Duration> time_taken(string_view number, Unit whole_numbers) {
 }
 
 std::optional<Line> parse_combined(string_view text, Unit whole_numbers, Stamps& stamps) {
+  std::optional<Line> line;  // made in place: a copy costs as much as finding what is in it
   if (text.ends_with('\r')) text.remove_suffix(1);
-  const auto stamp = find_stamp(text, stamps);
-  if (!stamp) return {};
-  const std::size_t close = closing_quote(text, stamp->quote);
-  if (close == kNone || close + 5 > text.size() || text[close + 1] != ' ') return {};
+  const Stamp stamp = find_stamp(text, stamps);
+  if (stamp.quote == 0) return line;
+  const std::size_t close = closing_quote(text, stamp.quote);
+  if (close == kNone || close + 5 > text.size() || text[close + 1] != ' ') return line;
   const auto status = status_in(text.substr(close + 2, 3));
-  if (!status) return {};
+  if (!status) return line;
   string_view rest = text.substr(close + 5);
-  if (!rest.empty() && rest[0] != ' ') return {};
+  if (!rest.empty() && rest[0] != ' ') return line;
   if (!rest.empty()) rest.remove_prefix(1);
   rest.remove_prefix(end_of_word(rest, 0));  // the size
-  Line line;
-  line.host = host_of(text.substr(0, stamp->bracket));
-  line.path = path_in(text.substr(stamp->quote + 1, close - stamp->quote - 1));
-  line.status = *status;
-  line.time = stamp->time;
-  line.request_time = request_time(rest, whole_numbers);
+  line.emplace();
+  line->host = host_of(text.substr(0, stamp.bracket));
+  line->path = path_in(text.substr(stamp.quote + 1, close - stamp.quote - 1));
+  line->status = *status;
+  line->time = stamp.time;
+  line->request_time = last_of_three(rest);
+  if (!line->request_time) line->request_time = request_time(rest, whole_numbers);
   return line;
 }
 

@@ -40,6 +40,11 @@ std::optional<Duration> time_taken(std::string_view number, Unit whole_numbers);
 /// `GET /path?query HTTP/1.1`, or a bare target: its path.
 std::string_view path_in(std::string_view request);
 /// 100 to 599; nothing for anything else.
-std::optional<int> status_in(std::string_view text);
+inline std::optional<int> status_in(std::string_view text) {
+  if (text.size() != 3 || text[0] < '1' || text[0] > '5') return {};
+  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  if (!digit(1) || !digit(2)) return {};
+  return (text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0');
+}
 
 }  // namespace signalbox::connectors::access_log

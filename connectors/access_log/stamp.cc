@@ -10,9 +10,7 @@ namespace {
 
 using std::string_view;
 
-constexpr std::size_t kCommonSize = 26;  // 21/Nov/2026:01:18:34 +0000
-constexpr std::size_t kDateSize = 12;    // 21/Nov/2026:
-constexpr std::size_t kZoneAt = 20;      // before the blank of " +0000"
+constexpr std::size_t kZoneAt = 20;  // before the blank of " +0000"
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -53,36 +51,20 @@ std::optional<Time> midnight(string_view text) {
   return std::chrono::sys_days(date) - *zone;
 }
 
-/// `0.123`, as nginx writes nearly every time.
-bool usual_seconds(string_view text) {
-  return text.size() == 5 && is_digit(text[0]) && text[1] == '.' && is_digit(text[2]) &&
-         is_digit(text[3]) && is_digit(text[4]);
-}
-
 }  // namespace
 
-bool Stamps::same_day(string_view text) const {
-  return text_[2] == '/' && std::memcmp(text.data(), text_.data(), kDateSize) == 0 &&
-         std::memcmp(text.data() + kZoneAt, text_.data() + kZoneAt, kCommonSize - kZoneAt) == 0;
-}
-
-std::optional<Time> Stamps::common(string_view text) {
-  if (text.size() != kCommonSize) return {};
-  const bool same = text_[2] == '/' && std::memcmp(text.data(), text_.data(), kCommonSize) == 0;
-  if (same) return time_;
-  std::optional<Time> begins = midnight_;
-  if (!same_day(text)) begins = midnight(text);
-  if (!begins) return {};
+std::optional<Time> Stamps::newly(string_view text) {
+  if (text.size() != kSize) return {};
+  const auto begins = midnight(text);
   const int hour = pair_at(text, 12);
   const int minute = pair_at(text, 15);
   const int second = pair_at(text, 18);
-  const bool wrong = hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
+  const bool wrong = !begins || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
                      second > 60 || text[14] != ':' || text[17] != ':';
   if (wrong) return {};
-  std::memcpy(text_.data(), text.data(), kCommonSize);
-  midnight_ = *begins;
-  time_ = midnight_ + std::chrono::seconds(hour * 3600 + minute * 60 + second);
-  return time_;
+  std::memcpy(text_.data(), text.data(), kSize);
+  minute_ = *begins + std::chrono::minutes(hour * 60 + minute);
+  return minute_ + std::chrono::seconds(second);
 }
 
 std::optional<Time> Stamps::any(string_view text) {
