@@ -43,36 +43,39 @@ bool any_host(const std::vector<std::string>& hosts, std::string_view host) {
          });
 }
 
-/// Byte by byte: most paths differ soon after the slash.
-bool begins_with(std::string_view path, std::string_view beginning) {
-  if (path.size() < beginning.size()) return false;
-  std::size_t at = 0;
-  while (at < beginning.size() && path[at] == beginning[at]) ++at;
-  return at == beginning.size();
-}
-
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 }  // namespace
 
+Router::Entry Router::entry_of(Asked asked) {
+  Entry entry;
+  std::string_view pattern = asked.match;
+  const bool begins = pattern.starts_with('^');
+  if (begins) pattern.remove_prefix(1);
+  const bool ends = pattern.ends_with('$') && !pattern.ends_with("\\$");
+  if (ends) pattern.remove_suffix(1);
+  const auto text = literal(pattern);
+  const bool by_path_alone = asked.hosts.empty() && asked.tags.empty();
+  if (asked.match.empty()) {
+    entry.by_start_alone = by_path_alone;
+  } else if (begins && text) {
+    entry.means = ends ? Means::whole : Means::beginning;
+    entry.literal = *text;
+    entry.start = start_of(*text);
+    entry.mask = start_of(std::string(text->size(), '\xff'));
+    entry.by_start_alone = by_path_alone && !ends && text->size() <= sizeof entry.start;
+  } else {
+    entry.means = Means::pattern;
+  }
+  entry.asked = std::move(asked);
+  return entry;
+}
+
 Router::Router(std::vector<Asked> all) {
   auto set = std::make_shared<RE2::Set>(RE2::Options(RE2::Quiet), RE2::UNANCHORED);
   for (Asked& asked : all) {
-    Entry entry{std::move(asked), true, Means::every, "", 0};
-    entry.by_path_alone = entry.asked.hosts.empty() && entry.asked.tags.empty();
-    std::string_view pattern = entry.asked.match;
-    const bool begins = pattern.starts_with('^');
-    if (begins) pattern.remove_prefix(1);
-    const bool ends = pattern.ends_with('$') && !pattern.ends_with("\\$");
-    if (ends) pattern.remove_suffix(1);
-    const auto text = literal(pattern);
-    if (entry.asked.match.empty()) {
-      entry.means = Means::every;
-    } else if (begins && text) {
-      entry.means = ends ? Means::whole : Means::beginning;
-      entry.literal = *text;
-    } else {
-      entry.means = Means::pattern;
+    Entry entry = entry_of(std::move(asked));
+    if (entry.means == Means::pattern) {
       entry.pattern = patterns_++;
       set->Add(piece(entry.asked.match), nullptr);
     }
@@ -110,7 +113,7 @@ bool Router::speaks_of(const Entry& entry, const Line& line, const Matched* matc
     case Means::every:
       break;
     case Means::beginning:
-      if (!begins_with(line.path, entry.literal)) return false;
+      if (!line.path.starts_with(entry.literal)) return false;
       break;
     case Means::whole:
       if (line.path != entry.literal) return false;
@@ -119,17 +122,7 @@ bool Router::speaks_of(const Entry& entry, const Line& line, const Matched* matc
       if (!(*matched)[entry.pattern]) return false;
       break;
   }
-  return entry.by_path_alone ||
-         (any_host(entry.asked.hosts, line.host) && any_of(entry.asked.tags, line.tag));
-}
-
-std::span<const std::size_t> Router::services(const Line& line) {
-  const Matched* found = patterns_ > 0 ? &matched(line.path) : nullptr;
-  answer_.clear();
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    if (speaks_of(entries_[i], line, found)) answer_.push_back(i);
-  }
-  return answer_;
+  return any_host(entry.asked.hosts, line.host) && any_of(entry.asked.tags, line.tag);
 }
 
 }  // namespace signalbox::connectors::access_log

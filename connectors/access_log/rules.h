@@ -30,8 +30,7 @@ struct Rules {
   /// Calls `count(number of the service, outcome)` for every service that `line` speaks of.
   template <typename Count>
   void each(const Line& line, const Count& count) {
-    for (const std::size_t i : router.services(line))
-      count(i, outcome(line, services[i].slow_after));
+    router.each(line, [&](std::size_t i) { count(i, outcome(line, services[i].slow_after)); });
   }
 };
 

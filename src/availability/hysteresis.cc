@@ -36,15 +36,17 @@ bool moved_to_worse(Hysteresis& memory) {
   return moves;
 }
 
-bool moved_to_better(Hysteresis& memory, const Measurement& newest, Past past,
-                     const Thresholds& thresholds, Duration interval) {
+bool moved_to_better(Hysteresis& memory, Past past, const Thresholds& thresholds,
+                     Duration interval) {
+  if (!memory.level || !worse(*memory.level, State::up)) return false;
   const Time at = *memory.evaluated;
-  if (newest.state == State::unknown || !memory.level) return false;
-  if (!worse(*memory.level, newest.state)) return false;
+  Measurement newest = over(past, thresholds, thresholds.better_after, at);
+  if (newest.state == State::unknown || !worse(*memory.level, newest.state)) return false;
   if (!unbroken(past, at, thresholds.better_after, interval)) return false;
   memory.level = newest.state;
   memory.floor = at - thresholds.better_after;
   memory.evaluations = {newest.state};
+  memory.shown = std::move(newest);
   return true;
 }
 
@@ -90,11 +92,7 @@ void step(Hysteresis& memory, Past past, const Thresholds& thresholds, Duration 
     memory.shown = std::move(verdict);
     return;
   }
-  Measurement newest = over(past, thresholds, thresholds.better_after, at);
-  if (moved_to_better(memory, newest, past, thresholds, interval)) {
-    memory.shown = std::move(newest);
-    return;
-  }
+  if (moved_to_better(memory, past, thresholds, interval)) return;
   hold(memory, std::move(verdict));
 }
 

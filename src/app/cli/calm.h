@@ -24,6 +24,8 @@ class Calm {
 
   /// How far back a judge must have been told for it to know all that a later verdict can rest on.
   static constexpr Duration kTold = std::chrono::hours(1);
+  /// A shorter calm is gone through step by step.
+  static constexpr Duration kWorthALeap = std::chrono::minutes(2);
   /// Windows that are not much shorter than that are not reasoned about: there is no calm.
   static bool short_enough(const Thresholds& thresholds);
 

@@ -185,7 +185,7 @@ class Calms {
     Time end = Time::max();
     for (const Calm& calm : calms_) end = std::min(end, calm.until(now));
     if (const auto due = core.next_due()) end = std::min(end, *due - kShortestStep);
-    if (end == Time::max() || end - now <= Calm::kTold) return std::nullopt;
+    if (end == Time::max() || end - now < Calm::kWorthALeap) return std::nullopt;
     return end;
   }
 
@@ -204,7 +204,8 @@ class Calms {
   Duration settled_{};
 };
 
-/// Passes over a calm: the core is told of its last hour at once, and finds all as it was.
+/// Passes over a calm: the core is told of its last hour at once (of all of it, where it is
+/// shorter), and finds all as it was.
 void leap_to(Core& core, SetClock& clock, std::vector<Reader>& readers, Time end) {
   for (Reader& reader : readers) reader.skip_to(end - Calm::kTold);
   clock.set(end);
