@@ -1,5 +1,6 @@
 #include "schedule/poller.h"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -58,8 +59,8 @@ struct Poller::Loop {
   Duration first() {
     Duration wait = Duration::zero();
     if (polling.beat) {
-      wait = wait_for_beat(polling.every, *polling.beat, clock.now());
-      due = clock.steady() + wait;
+      due = *polling.beat;
+      wait = std::max(due - clock.steady(), Duration::zero());
     } else if (!polling.at_once) {
       wait = first_wait(polling.every, polling.random());
     }

@@ -26,9 +26,9 @@ struct Polling {
   std::function<std::uint64_t()> random;
   /// Ask at once at start, instead of somewhere within the first interval.
   bool at_once = false;
-  /// One of many: turns come at this place in each interval (rhythm.h), on whole steps, with no
-  /// jitter; `at_once` and a failed turn's wait are as ever.
-  std::optional<Duration> beat = {};
+  /// One of many: turns come at this moment and an interval apart (first_beat(), rhythm.h), on
+  /// whole steps, with no jitter; `at_once` and a failed turn's wait are as ever.
+  std::optional<SteadyTime> beat = {};
 };
 
 /// One target's poller. Everything here is called on the thread of `io`; `io` and `clock` outlive

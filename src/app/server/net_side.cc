@@ -7,8 +7,8 @@
 #include <exception>
 #include <utility>
 
+#include "app/lines/first_turns.h"
 #include "base/log.h"
-#include "schedule/rhythm.h"
 
 namespace signalbox::app {
 
@@ -60,8 +60,8 @@ void NetSide::start(CoreLoop& loop, Setup setup) {
   basket_ = std::make_shared<Basket>(io_, loop);
   for (const AccountWork& account : setup.accounts) start_account(account);
   for (const SourceWork& source : setup.sources) start_source(source);
-  Places places;
-  for (const SourceWork& check : setup.checks) start_check(check, places[check.setup.every]++);
+  const std::vector<SteadyTime> turns = first_turns(setup.checks, clock_);
+  for (std::size_t i = 0; i < turns.size(); ++i) start_check(setup.checks[i], turns[i]);
   thread_ = std::thread([this] { io_.run(); });
 }
 
@@ -84,14 +84,14 @@ void NetSide::start_source(const SourceWork& ready) {
   start_poller(running, {ready.setup.every, [line] { return line->turn(); }, nullptr, true});
 }
 
-void NetSide::start_check(const SourceWork& ready, std::size_t place) {
+void NetSide::start_check(const SourceWork& ready, SteadyTime first) {
   auto line = std::make_shared<CheckLine>(
       ready.setup.id, ready.kind->make(ready.setup, {*check_http_, *pause_, clock_}),
       CheckLine::World{*basket_, [this] { return random_(); }});
   Running& running = lines_["check " + ready.setup.id];
   running = {ready.fingerprint, nullptr, nullptr, line, nullptr};
-  start_poller(running, {ready.setup.every, [line] { return line->turn(); }, nullptr, false,
-                         schedule::beat(ready.setup.every, place)});
+  start_poller(running,
+               {ready.setup.every, [line] { return line->turn(); }, nullptr, false, first});
 }
 
 // Sources and accounts are asked at once, so that a restart is soon up to date; each check has its
@@ -120,10 +120,10 @@ void NetSide::adopt(Setup setup) {
     for (const SourceWork& source : setup.sources) {
       if (!keep(before, "source " + source.setup.id, source.fingerprint)) start_source(source);
     }
-    Places places;
-    for (const SourceWork& check : setup.checks) {
-      const std::size_t place = places[check.setup.every]++;
-      if (!keep(before, "check " + check.setup.id, check.fingerprint)) start_check(check, place);
+    const std::vector<SteadyTime> turns = first_turns(setup.checks, clock_);
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+      const SourceWork& check = setup.checks[i];
+      if (!keep(before, "check " + check.setup.id, check.fingerprint)) start_check(check, turns[i]);
     }
     for (const auto& [key, gone] : before) {
       if (gone.account) gone.account->stop();

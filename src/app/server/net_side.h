@@ -49,12 +49,10 @@ class NetSide {
     std::unique_ptr<schedule::Poller> poller;
   };
   using Turn = std::function<connectors::Task<std::optional<Duration>>()>;
-  /// How many checks of each interval there are so far: the next one's place among them.
-  using Places = std::map<Duration, std::size_t>;
 
   void start_account(const AccountWork& ready);
   void start_source(const SourceWork& ready);
-  void start_check(const SourceWork& ready, std::size_t place);
+  void start_check(const SourceWork& ready, SteadyTime first);
   bool keep(std::map<std::string, Running>& before, const std::string& key,
             std::uint64_t fingerprint);
   void start_poller(Running& running, schedule::Polling polling);

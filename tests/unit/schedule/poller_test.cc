@@ -76,7 +76,7 @@ TEST_F(PollerTest, HasItsTurnAtItsPlaceInTheInterval) {
   Poller* self = nullptr;
   Polling asked = polling(seconds(1));
   asked.at_once = false;
-  asked.beat = milliseconds(300);
+  asked.beat = first_beat(seconds(1), milliseconds(300), clock.now(), clock.steady());
   asked.turn = [&]() -> Turn {
     asked_at = clock.now();
     self->stop();
