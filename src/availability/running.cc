@@ -103,10 +103,12 @@ void Judge::evaluate_requests() {
   newest_ = std::max(newest_, slim_.newest());
   if (requests_.evaluated && slim_.newest() <= *requests_.evaluated) return;
   const Past all = slim_.all();
-  auto next = all.begin();
-  if (requests_.evaluated) {
-    next = std::ranges::upper_bound(all, *requests_.evaluated, {}, &SlimReading::instant);
-  }
+  // From the newest on: there are few new ones, and a search would fetch what nobody else needs.
+  auto next = all.end();
+  const auto is_new = [&](const SlimReading& reading) {
+    return !requests_.evaluated || reading.instant > *requests_.evaluated;
+  };
+  while (next != all.begin() && is_new(*std::prev(next))) --next;
   const auto loud = [](const SlimReading& reading) { return !reading.quiet; };
   while ((next = std::find_if(next, all.end(), loud)) != all.end()) {
     const Time at = next->instant;

@@ -30,8 +30,11 @@ void SlimReadings::put(const Reading& reading, bool quiet) {
 }
 
 void SlimReadings::keep_within(Time from, Time until) {
-  while (!held_.empty() && held_.front().instant < from) held_.pop_front();
   while (!held_.empty() && held_.back().instant > until) held_.pop_back();
+  if (--until_drop_ > 0) return;
+  until_drop_ = kDropEvery;
+  // Searched for, because looking at each would fetch all of it.
+  held_.erase(held_.begin(), std::ranges::lower_bound(held_, from, {}, &SlimReading::instant));
   if (held_.empty()) sources_.clear();
 }
 

@@ -38,10 +38,13 @@ using Past = std::ranges::subrange<std::deque<SlimReading>::const_iterator>;
 class SlimReadings {
  public:
   static constexpr std::size_t kMost = 8192;
+  /// In so many calls keep_within() looks at the oldest once.
+  static constexpr unsigned kDropEvery = 64;
 
   /// Puts the reading where its instant belongs, in the place of the one of its source and instant.
   void put(const Reading& reading, bool quiet);
-  /// Drops what is before `from`, and what is after `until`.
+  /// Drops what is after `until`, and now and then what is before `from`, many at once: those are
+  /// the coldest memory of all.
   void keep_within(Time from, Time until);
   /// Says anew which are quiet.
   void mark(const std::vector<Quiet>& times);
@@ -54,6 +57,7 @@ class SlimReadings {
   std::uint32_t source(const std::string& name);
 
   std::deque<SlimReading> held_;
+  unsigned until_drop_ = 1;  // calls of keep_within()
   std::vector<std::string> sources_;
 };
 

@@ -61,7 +61,7 @@ TEST(Beat, IsANamesOwnWhereverItStands) {
 }
 
 TEST(Beat, StaysWhenOthersJoinAmidThem) {
-  for (const auto [many, few] :
+  for (const auto& [many, few] :
        {std::pair{20U, 10U}, {1000U, 10U}, {9990U, 10U}, {10'000U, 500U}}) {
     // With 10,000, each step gets room for one more.
     const std::vector<std::string> before = names(many);
