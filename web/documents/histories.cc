@@ -93,7 +93,7 @@ std::string history_key(const Snapshot& snapshot, const ServiceView& service) {
 }
 
 Histories::Histories(std::shared_ptr<Lookups> lookups)
-    : answers_(std::move(lookups), kMostKept, look, weight_of) {}
+    : answers_(std::move(lookups), Lane::charts, kMostKept, look, weight_of) {}
 
 HistoryPtr Histories::find(std::string_view key, Time now) {
   return answers_.find(key, now, now - kFresh).value_or(nullptr);

@@ -2,8 +2,10 @@
 // a time, and what came of them is kept. A stranger's question holds up nobody else's page.
 #pragma once
 
+#include <array>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -19,10 +21,18 @@
 
 namespace signalbox::web {
 
+/// Who waits with whom for the archive. Lanes are served in turn, one question of each, so that a
+/// flood in one delays another by a question, and fills no place but its own.
+enum class Lane : std::uint8_t {
+  incidents,  ///< older ones, by id
+  charts,     ///< the past of a service, for its page
+  figures,    ///< what strangers ask for with parameters
+};
+
 /// The one thread that asks the archive. Thread-safe; shared by all that is kept of its answers.
 class Lookups {
  public:
-  /// Questions that may wait; a further one is refused.
+  /// Questions that may wait in each lane; a further one is refused.
   static constexpr std::size_t kMostWaiting = 16;
   using Question = std::function<void(Archive&)>;
 
@@ -33,16 +43,19 @@ class Lookups {
   Lookups(const Lookups&) = delete;
   Lookups& operator=(const Lookups&) = delete;
 
-  /// Has `question` asked soon; false when too many wait.
-  bool ask(Question question);
+  /// Has `question` asked soon; false when too many wait in its lane.
+  bool ask(Lane lane, Question question);
 
  private:
+  using Waiting = std::deque<Question>;
   void work();
+  Waiting* next_lane();
 
   Archive& archive_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Question> waiting_;
+  std::array<Waiting, 3> waiting_;  // by lane
+  std::size_t served_ = 0;          // the lane last served
   bool over_ = false;
   std::thread thread_;
 };
@@ -58,8 +71,10 @@ class Answers {
   /// What an answer counts for; without one, each counts 1.
   using Weigh = std::function<std::size_t(const Value&)>;
 
-  Answers(std::shared_ptr<Lookups> lookups, std::size_t most, Look look, Weigh weigh = {})
+  Answers(std::shared_ptr<Lookups> lookups, Lane lane, std::size_t most, Look look,
+          Weigh weigh = {})
       : lookups_(std::move(lookups)),
+        lane_(lane),
         kept_(std::make_shared<Kept>(most, std::move(look), std::move(weigh))) {}
 
   /// The answer for `key`, when there is one already. Where there is none, or the one there is was
@@ -133,12 +148,13 @@ class Answers {
   };
 
   bool ask(std::string key, Time now) {
-    return lookups_->ask([kept = kept_, key = std::move(key), now](Archive& archive) {
+    return lookups_->ask(lane_, [kept = kept_, key = std::move(key), now](Archive& archive) {
       kept->keep(key, kept->look(archive, key, now), now);
     });
   }
 
   std::shared_ptr<Lookups> lookups_;
+  Lane lane_;
   std::shared_ptr<Kept> kept_;
 };
 

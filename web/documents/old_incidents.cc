@@ -16,7 +16,7 @@ bool plausible(std::string_view id) {
 }  // namespace
 
 OldIncidents::OldIncidents(std::shared_ptr<Lookups> lookups)
-    : answers_(std::move(lookups), kMostKnown,
+    : answers_(std::move(lookups), Lane::incidents, kMostKnown,
                [](Archive& archive, const std::string& id, Time) { return archive.incident(id); }) {
 }
 

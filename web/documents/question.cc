@@ -13,9 +13,9 @@ using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-constexpr std::array<Duration, 11> kSteps = {minutes(1),  minutes(5), minutes(10), minutes(15),
-                                             minutes(30), hours(1),   hours(3),    hours(6),
-                                             hours(12),   days(1),    days(7)};
+constexpr std::array<Duration, 14> kSteps = {
+    minutes(1), minutes(5), minutes(10), minutes(15), minutes(30), hours(1), hours(3),
+    hours(6),   hours(12),  days(1),     days(7),     days(30),    days(90), days(365)};
 constexpr Duration kLongestStep = days(366);
 constexpr std::int64_t kLastSecond = 253402300799;  // the end of the year 9999
 
@@ -48,15 +48,26 @@ std::optional<std::int64_t> whole(std::string_view text) {
   return number <= kLastSecond ? std::optional(number) : std::nullopt;
 }
 
+/// `2026-10-01`: when that day begins.
+std::optional<Time> day(std::string_view text, const Zone& zone) {
+  constexpr std::size_t kDateSize = 10;
+  if (text.size() != kDateSize) return std::nullopt;
+  const auto midnight = parse_iso(std::string(text) + "T00:00:00Z");
+  if (!midnight) return std::nullopt;
+  return zone.instant(LocalTime(midnight->time_since_epoch()));
+}
+
 /// Given, or `otherwise`.
-Result<Time> instant(std::string_view query, std::string_view key, Time otherwise) {
+Result<Time> instant(std::string_view query, std::string_view key, Time otherwise,
+                     const Zone& zone) {
   const auto given = parameter(query, key);
   if (!given || given->empty()) return otherwise;
   if (const auto seconds = whole(*given)) return Time(std::chrono::seconds(*seconds));
-  const auto time = parse_iso(*given);
+  auto time = parse_iso(*given);
+  if (!time) time = day(*given, zone);
   if (time && *time >= Time{}) return *time;
   return invalid(std::string(key) +
-                 " is no time: write 2026-10-01T00:00:00Z, or seconds since 1970");
+                 " is no time: write 2026-10-01, 2026-10-01T00:00:00Z, or seconds since 1970");
 }
 
 Result<std::optional<Duration>> step_given(std::string_view query) {
@@ -81,14 +92,12 @@ std::int64_t rows(Time from, Time to, Duration step) {
   return (up(to, step) - down(from, step)) / step;
 }
 
-/// The finest usual step of at most `most` rows; whole days beyond the usual ones.
+/// The finest usual step of at most `most` rows, or the coarsest.
 Duration step_for(Time from, Time to, std::int64_t most) {
   for (const Duration step : kSteps) {
     if (rows(from, to, step) <= most) return step;
   }
-  Duration step = kSteps.back();
-  while (rows(from, to, step) > most) step += days(1);
-  return step;
+  return kSteps.back();
 }
 
 Error too_many(Time from, Time to, Duration step) {
@@ -109,12 +118,13 @@ std::optional<std::string> parameter(std::string_view query, std::string_view ke
   return std::nullopt;
 }
 
-Result<Stretch> stretch_of(std::string_view service, std::string_view query, Time now) {
-  const auto asked_to = instant(query, "to", now);
+Result<Stretch> stretch_of(std::string_view service, std::string_view query, Time now,
+                           const Zone& zone) {
+  const auto asked_to = instant(query, "to", now, zone);
   if (!asked_to) return asked_to.error();
   const Time to = std::min(*asked_to, now);
   const Time day_before = Time(std::max(Duration(0), (to - hours(24)).time_since_epoch()));
-  const auto from = instant(query, "from", day_before);
+  const auto from = instant(query, "from", day_before, zone);
   if (!from) return from.error();
   if (*from >= to) return invalid("from must be before to, and in the past");
   const auto given = step_given(query);

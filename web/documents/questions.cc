@@ -3,6 +3,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "web/documents/availability.h"
 #include "web/documents/csv.h"
@@ -57,7 +58,7 @@ DocumentPtr document(const Snapshot& snapshot, std::string body, bool csv) {
 std::optional<std::string> figures(const Snapshot& snapshot, const ServiceView& service,
                                    std::string_view query, bool csv, StaleSince stale_since,
                                    Archive& archive) {
-  const auto stretch = stretch_of(service.id, query, snapshot.as_of);
+  const auto stretch = stretch_of(service.id, query, snapshot.as_of, snapshot.page.zone);
   if (!stretch) return std::nullopt;
   const auto rows = archive.rollups(*stretch);
   if (!rows) return std::nullopt;
@@ -77,10 +78,32 @@ std::optional<std::string> report(const Snapshot& snapshot, const ServiceView& s
   return dumped(json);
 }
 
-/// `GENERATION STALE PATH?QUERY`, all normal: what an answer is kept by, and made from.
-std::string key_of(const Snapshot& snapshot, StaleSince stale_since, std::string_view path,
+constexpr Duration kSettled = std::chrono::hours(1);
+
+/// What the report of `month` is made from, as far as it can change: while the month goes on, and
+/// for an hour after it, everything in a publication; then the service, its incidents, and what
+/// comes late, which is looked for once an hour.
+std::string basis(const Snapshot& snapshot, const ServiceView& service, const Month& month) {
+  if (snapshot.as_of < month.to + kSettled) return std::to_string(snapshot.generation);
+  const auto part = [](auto number) { return std::to_string(number) + "\n"; };
+  std::string all = service.name + "\n" + part(service.started.time_since_epoch().count()) +
+                    part(snapshot.page.show_counts) + snapshot.page.zone.name() + "\n";
+  for (const Incident& incident : snapshot.incidents) {
+    const bool mine = incident.services.contains(service.id) && incident.opened < month.to &&
+                      (!incident.resolved || *incident.resolved >= month.from);
+    if (!mine) continue;
+    const Time resolved = incident.resolved.value_or(snapshot.as_of);
+    all += incident.id + "\n" + incident.name + "\n" + part(static_cast<int>(incident.worst)) +
+           part(resolved.time_since_epoch().count());
+  }
+  return std::to_string(hash64(all)) + "/" +
+         std::to_string(snapshot.as_of.time_since_epoch() / kSettled);
+}
+
+/// `BASIS STALE PATH?QUERY`, all normal: what an answer is kept by, and made from.
+std::string key_of(std::string basis, StaleSince stale_since, std::string_view path,
                    const std::optional<Stretch>& stretch) {
-  std::string key = std::to_string(snapshot.generation) + " ";
+  std::string key = std::move(basis) + " ";
   key += std::to_string(stale_since.value_or(Time{}).time_since_epoch().count()) + " ";
   key += path;
   if (!stretch) return key;
@@ -122,7 +145,7 @@ std::size_t weighed(const DocumentPtr& document) {
 Questions::Questions(std::shared_ptr<Lookups> lookups)
     : shown_(std::make_shared<Shown>()),
       answers_(
-          std::move(lookups), kMostBytes,
+          std::move(lookups), Lane::figures, kMostBytes,
           [shown = shown_](Archive& archive, const std::string& key, Time) {
             SnapshotPtr snapshot;
             {
@@ -139,11 +162,14 @@ Reply Questions::ask(const SnapshotPtr& snapshot, std::string_view path, std::st
   const ServiceView* view = asked ? service(*snapshot, asked->service) : nullptr;
   if (view == nullptr) return {};
   std::optional<Stretch> stretch;
+  std::string made_of = std::to_string(snapshot->generation);
   if (asked->what == "availability") {
-    auto meant = stretch_of(view->id, query, snapshot->as_of);
+    auto meant = stretch_of(view->id, query, snapshot->as_of, snapshot->page.zone);
     if (!meant) return {.status = 400, .wrong = dumped({{"error", meant.error().what}})};
     stretch = std::move(*meant);
-  } else if (!month_asked(*snapshot, *view, *asked)) {
+  } else if (const auto month = month_asked(*snapshot, *view, *asked)) {
+    made_of = basis(*snapshot, *view, *month);
+  } else {
     return {};
   }
   {
@@ -152,7 +178,8 @@ Reply Questions::ask(const SnapshotPtr& snapshot, std::string_view path, std::st
       shown_->snapshot = snapshot;
     }
   }
-  const auto answer = answers_.find(key_of(*snapshot, stale_since, path, stretch), snapshot->as_of);
+  const auto answer =
+      answers_.find(key_of(std::move(made_of), stale_since, path, stretch), snapshot->as_of);
   if (!answer) return {.status = 503, .later = true};
   if (*answer == nullptr) return {.status = 503};
   return {.status = 200, .document = *answer};

@@ -13,8 +13,9 @@ namespace signalbox::web {
 
 /// Answers `/api/services/ID/availability.json` and `.csv` (with a query), and
 /// `/api/services/ID/reports/2026-10.json` and `.csv`. Documents are made and compressed on the
-/// thread of `lookups`, once a publication for all who ask the same; a web thread only looks them
-/// up. Shared by the sites that follow each other. Thread-safe.
+/// thread of `lookups`, once a publication for all who ask the same (reports of a month that is
+/// over once an hour); a web thread only looks them up. Shared by the sites that follow each other.
+/// Thread-safe.
 class Questions {
  public:
   /// Bytes of documents that are kept, compressed ones included; the oldest go first.

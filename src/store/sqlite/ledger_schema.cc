@@ -7,7 +7,7 @@ namespace {
 
 /// Released steps stay as they are; a change of the schema is one more entry. Times are
 /// milliseconds since 1970.
-constexpr std::array<std::string_view, 3> kSteps = {
+constexpr std::array<std::string_view, 4> kSteps = {
     R"sql(
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
@@ -71,6 +71,17 @@ CREATE TABLE showing (
   PRIMARY KEY (service, at, seq)
 ) STRICT, WITHOUT ROWID;
 DELETE FROM checkpoint;
+)sql",
+    // When each incident was open, out of its payload, so that a stretch of time is looked up in an
+    // index; what is not JSON is in none, what is not over ends never.
+    R"sql(
+ALTER TABLE incident ADD COLUMN opened INTEGER GENERATED ALWAYS AS
+  (iif(json_valid(payload), CAST(json_extract(payload, '$.opened') AS INTEGER), NULL)) VIRTUAL;
+ALTER TABLE incident ADD COLUMN ended INTEGER GENERATED ALWAYS AS
+  (iif(json_valid(payload),
+    coalesce(CAST(json_extract(payload, '$.resolved') AS INTEGER), 9223372036854775807),
+    NULL)) VIRTUAL;
+CREATE INDEX incident_time ON incident (ended, opened);
 )sql"};
 
 }  // namespace

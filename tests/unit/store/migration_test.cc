@@ -1,7 +1,9 @@
 // Files of earlier schemas, with rows, brought up to date.
 #include <gmock/gmock.h>
 
+#include "store/sqlite/query.h"
 #include "store/sqlite/schema.h"
+#include "store/sqlite/sqlite_store.h"
 #include "tests/conformance/store/subject.h"
 
 namespace signalbox::store::sqlite {
@@ -125,6 +127,39 @@ TEST_F(Migration, OfTheLedgerKeepsEverythingAndFoldsAnew) {
   ASSERT_TRUE(opened) << opened.error().what;
   EXPECT_EQ(*(*opened)->last_seq(), 1U);
   EXPECT_FALSE((*opened)->checkpoint()->has_value());
+}
+
+/// What SQLite does to answer `sql`.
+std::string plan_of(const std::string& path, const std::string& sql) {
+  auto file = Database::open(path, Access::read);
+  // Id, parent, a number that says nothing, text.
+  Query query = (*file)->query("EXPLAIN QUERY PLAN " + sql);
+  std::string plan;
+  while (*query.next()) {
+    for (int column = 0; column < 4; ++column) plan += query.text() + " ";
+  }
+  return plan;
+}
+
+TEST_F(Migration, IncidentsOfThenAreLookedUpByTheirTime) {
+  const Schema old{kLedgerSchema.application_id, kLedgerSchema.steps.first(3), Durability::full};
+  ASSERT_TRUE(open_for_writing(scratch_.path("db"), old));
+  testing::tamper(scratch_.path("db"),
+                  "INSERT INTO incident VALUES ('a', '{\"opened\":50,\"resolved\":60}');"
+                  "INSERT INTO incident VALUES ('b', '{\"opened\":10,\"resolved\":20}');"
+                  "INSERT INTO incident VALUES ('c', '{\"opened\":5}'), ('d', 'no JSON');"
+                  "INSERT INTO incident VALUES ('e', '{\"opened\":\"x\",\"resolved\":[]}');");
+  ASSERT_TRUE(open("sqlite:" + scratch_.path("db")));
+  const auto archive = sqlite::open_archive(scratch_.path("db")).value();
+  const auto in = [&](int from, int to) {
+    return *archive->incidents(Time(Duration(from)), Time(Duration(to)));
+  };
+  EXPECT_THAT(in(15, 51), ElementsAre("{\"opened\":5}", "{\"opened\":10,\"resolved\":20}",
+                                      "{\"opened\":50,\"resolved\":60}"));
+  EXPECT_THAT(in(21, 50), ElementsAre("{\"opened\":5}"));
+  EXPECT_THAT(
+      plan_of(scratch_.path("db"), "SELECT payload FROM incident WHERE ended >= 1 AND opened < 2"),
+      ::testing::HasSubstr("USING INDEX incident_time (ended>?"));
 }
 
 }  // namespace

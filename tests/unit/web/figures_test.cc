@@ -17,6 +17,7 @@ using nlohmann::json;
 using samples::at;
 using std::chrono::hours;
 using std::chrono::minutes;
+using std::chrono::seconds;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -173,6 +174,25 @@ TEST_F(Figures, AreMadeOnceAPublicationForAllWhoAskTheSame) {
   ++snapshot.generation;
   settled(render(samples::shared(snapshot), site(), &archive), path, "step=1h");
   EXPECT_EQ(archive.asked, 2);
+}
+
+/// The archive is asked again for what may have changed, and for nothing else.
+TEST_F(Figures, OfAMonthThatIsOverAreKeptWhileTheyStayTrue) {
+  const std::string september = "/api/services/API/reports/2026-09.json";
+  const auto next = [&](Duration later) {
+    ++snapshot.generation;
+    snapshot.as_of += later;
+    return render(samples::shared(snapshot), site(), &archive);
+  };
+  settled(site(), september);
+  settled(next(seconds(5)), september);
+  settled(next(seconds(5)), september);
+  EXPECT_EQ(archive.asked, 1);
+  settled(next(hours(1)), september);
+  EXPECT_EQ(archive.asked, 2) << "what came late is looked for once an hour";
+  settled(next(seconds(5)), "/api/services/API/reports/2026-11.json");
+  settled(next(seconds(5)), "/api/services/API/reports/2026-11.json");
+  EXPECT_EQ(archive.asked, 4) << "this month goes on";
 }
 
 TEST_F(Figures, OfAMonthHaveItsIncidents) {

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <latch>
+#include <string>
 #include <thread>
 
 namespace signalbox::web {
@@ -20,7 +21,8 @@ class Nothing final : public Archive {
 /// Answers with how often it was asked.
 struct Counted {
   explicit Counted(std::size_t most)
-      : answers(lookups, most, [this](Archive&, const std::string&, Time) { return ++asked; }) {}
+      : answers(lookups, Lane::figures, most,
+                [this](Archive&, const std::string&, Time) { return ++asked; }) {}
 
   int settled(const std::string& key, Time now, Time not_before = {}) {
     answers.find(key, now, not_before);
@@ -34,19 +36,45 @@ struct Counted {
   Answers<int> answers;
 };
 
-TEST(Lookups, RefusesAQuestionMoreThanMayWait) {
+/// A thread that answers its first question when told to.
+struct Held {
+  Held() {
+    lookups.ask(Lane::figures, [this](Archive&) {
+      begun.count_down();
+      go_on.wait();
+    });
+    begun.wait();
+  }
+
   Nothing archive;
-  std::latch first(1), go_on(1);
-  Lookups lookups(archive);
-  lookups.ask([&](Archive&) {
-    first.count_down();
-    go_on.wait();
-  });
-  first.wait();
+  std::latch begun{1}, go_on{1};
+  Lookups lookups{archive};
+};
+
+TEST(Lookups, RefusesAQuestionMoreThanMayWait) {
+  Held held;
   std::size_t taken = 0;
-  while (lookups.ask([](Archive&) {})) ++taken;
+  while (held.lookups.ask(Lane::figures, [](Archive&) {})) ++taken;
   EXPECT_EQ(taken, Lookups::kMostWaiting);
-  go_on.count_down();
+  held.go_on.count_down();
+}
+
+TEST(Lookups, AFloodOfOneKindHoldsUpNoOther) {
+  std::string order;
+  std::latch last(1);
+  Held held;
+  while (held.lookups.ask(Lane::figures, [&](Archive&) { order += 'f'; })) {
+  }
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_TRUE(held.lookups.ask(Lane::charts, [&](Archive&) { order += 'c'; }));
+    EXPECT_TRUE(held.lookups.ask(Lane::incidents, [&, i](Archive&) {
+      order += 'i';
+      if (i == 1) last.count_down();
+    }));
+  }
+  held.go_on.count_down();
+  last.wait();
+  EXPECT_EQ(order.substr(0, 4), "icfi") << "each lane in turn, whatever waits in another";
 }
 
 TEST(Answers, AreAskedForOnce) {

@@ -17,10 +17,12 @@ using ::testing::HasSubstr;
 
 const Time kNow = at("2026-11-21T03:31:10Z");
 
-Stretch meant(const std::string& query) { return stretch_of("API", query, kNow).value(); }
+Stretch meant(const std::string& query, const Zone& zone = {}) {
+  return stretch_of("API", query, kNow, zone).value();
+}
 
 std::string refused(const std::string& query) {
-  const auto stretch = stretch_of("API", query, kNow);
+  const auto stretch = stretch_of("API", query, kNow, Zone());
   return stretch ? "taken" : stretch.error().what;
 }
 
@@ -39,6 +41,21 @@ TEST(Question, TakesTimesInEveryForm) {
   }
   EXPECT_EQ(meant("step=3600").step, hours(1));
   EXPECT_EQ(meant("step=1h").step, hours(1));
+}
+
+TEST(Question, TakesADateAsThePagesMidnight) {
+  const std::string october = "from=2026-10-01&to=2026-11-01&step=30m";
+  EXPECT_EQ(meant(october).from, at("2026-10-01T00:00:00Z"));
+  const Zone paris = Zone::find("Europe/Paris").value();
+  EXPECT_EQ(meant(october, paris).from, at("2026-09-30T22:00:00Z")) << "summer time";
+  EXPECT_EQ(meant(october, paris).to, at("2026-10-31T23:00:00Z")) << "winter time";
+  EXPECT_THAT(refused("from=2026-10-32"), HasSubstr("from is no time: write 2026-10-01,"));
+}
+
+TEST(Question, SinceTheBeginningHasANamedStep) {
+  EXPECT_EQ(meant("from=0").step, days(365));
+  EXPECT_EQ(meant("from=2000-01-01").step, days(90));
+  EXPECT_EQ(meant("from=2020-01-01").step, days(30));
 }
 
 TEST(Question, MovesBothEndsOutwardToWholeSteps) {
