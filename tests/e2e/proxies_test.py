@@ -1,6 +1,7 @@
 """The example configurations of nginx, HAProxy and Varnish, each checked by its own program and then really standing before
 ours: the page, the live stream at once, and whom each connection is taken for; by TCP, by Unix socket and by PROXY."""
 import http.client
+import json
 import os
 import re
 import shutil
@@ -17,7 +18,8 @@ from program import ROOT, Program, check, fetch, free_port, skip, wait_for  # no
 PAGE = """
 page: {{name: Behind, time_zone: UTC}}
 store: "sqlite:signalbox.db"
-services: [{{id: API}}, {{id: JS}}]
+sources: [{{id: own, kind: access_log, path: access.log}}]
+services: [{{id: API}}, {{id: JS}}, {{id: Page, availability: {{source: own}}}}]
 access_log: access.log
 limits: {{trusted_proxies: [127.0.0.1]}}
 listen: {{{listen}}}
@@ -271,9 +273,12 @@ def reopened():
     os.rename(program.path("access.log"), program.path("access.log.1"))
     program.process.send_signal(1)
     wait_for("a new log", lambda: os.path.exists(program.path("access.log")))
-    fetch(program.public + "/after")
+    fetch(program.public + "/after", headers={"User-Agent": 'a"\\b'})
     logged(program, "/after")
     program.stop()
+    done = program.command("backtest", program.path("access.log"), program.path("access.log.1"))
+    read = json.loads(done.stdout)
+    check((read["lines"], read["unparsable"]) == (3, 0), f"our own source reads it: {done.stdout}{done.stderr}")
 
 
 def main():
