@@ -17,6 +17,11 @@ struct Listen {
 std::optional<Listen> listen_from(std::string_view text);
 /// As it is listened on: `[::1]:8080`.
 std::string to_text(const Listen& listen);
+
+/// What an address in the file system begins with: `unix:/run/signalbox/public.sock`.
+inline constexpr std::string_view kUnixAddress = "unix:";
+/// The longest path that the kernel takes for a socket.
+inline constexpr std::size_t kLongestSocketPath = 107;
 bool is_loopback(const Listen& listen);
 
 /// An IP address, or one with `/bits`.

@@ -116,9 +116,11 @@ struct Config {
   std::string directory;
   PageFacts page;
   struct Listen {
-    std::string public_address = "127.0.0.1:8080";
+    std::string public_address = "127.0.0.1:8080";  ///< or unix:PATH, resolved
     std::string control_address = "127.0.0.1:8081";
     bool behind_proxy = false;
+    bool proxy_protocol = false;  ///< trusted proxies speak it on the public address
+    std::string socket_group;     ///< of the public Unix socket; "": the process's
     Place place;
   } listen;
   std::string store = "sqlite:signalbox.db";  ///< paths resolved against `directory`
@@ -136,6 +138,7 @@ struct Config {
     int connections = 20000;
     std::vector<std::string> trusted_proxies{"127.0.0.0/8", "::1"};
   } limits;
+  std::string access_log;  ///< "stderr", or a file, resolved; "": none
   struct Retention {
     Duration readings = std::chrono::days(2);
     Duration minutes = std::chrono::days(14);

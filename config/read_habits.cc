@@ -64,6 +64,9 @@ void read_habits(Fields& file, Config& config, Mistakes& mistakes) {
   read_limits(file, config, mistakes);
   read_retention(file, config, mistakes);
   config.heartbeat = file.url("heartbeat", {"http", "https"}, Fields::Url::exact);
+  if (const auto log = file.text("access_log")) {
+    config.access_log = *log == "stderr" ? *log : resolved(config.directory, *log);
+  }
   config.figures_counts =
       file.choice<bool>("figures", {{"counts", true}, {"percent", false}}).value_or(true);
   config.log_json = file.choice<bool>("log", {{"text", false}, {"json", true}}).value_or(false);

@@ -8,14 +8,30 @@
 namespace signalbox::config {
 namespace {
 
-std::string listen_address(Fields& listen, std::string_view key, const std::string& otherwise) {
+/// `unix:PATH`, the path resolved.
+std::string socket_address(Fields& listen, std::string_view key, const std::string& text,
+                           const std::string& directory) {
+  const std::string path = text.substr(kUnixAddress.size());
+  const std::string whole = path.empty() ? "" : resolved(directory, path);
+  if (path.empty() || path.ends_with('/') || whole.size() > kLongestSocketPath) {
+    listen.refuse(key, "must name a file behind `unix:`, its whole path at most " +
+                           std::to_string(kLongestSocketPath) +
+                           " bytes long, such as unix:/run/signalbox/public.sock");
+  }
+  return std::string(kUnixAddress) + whole;
+}
+
+std::string listen_address(Fields& listen, std::string_view key, const std::string& otherwise,
+                           const std::string& directory) {
   const auto text = listen.text(key);
   if (!text) return otherwise;
+  if (text->starts_with(kUnixAddress)) return socket_address(listen, key, *text, directory);
   const auto address = listen_from(*text);
   if (address) return to_text(*address);
   listen.refuse(
       key,
-      "must be an IP address and a port from 0 to 65535, such as 127.0.0.1:8080 or [::1]:8080");
+      "must be an IP address and a port from 0 to 65535, such as 127.0.0.1:8080 or [::1]:8080, "
+      "or a Unix socket, such as unix:/run/signalbox/public.sock");
   return otherwise;
 }
 
@@ -51,9 +67,17 @@ void read_listen(Fields& file, Config& config, Mistakes& mistakes) {
   Fields listen(file.find("listen"), "listen", mistakes);
   auto& to = config.listen;
   to.place = listen.place();
-  to.public_address = listen_address(listen, "public", to.public_address);
-  to.control_address = listen_address(listen, "control", to.control_address);
+  to.public_address = listen_address(listen, "public", to.public_address, config.directory);
+  to.control_address = listen_address(listen, "control", to.control_address, config.directory);
   to.behind_proxy = listen.flag("behind_proxy").value_or(false);
+  to.proxy_protocol = listen.flag("proxy_protocol").value_or(false);
+  if (const auto group = listen.text("socket_group")) {
+    to.socket_group = *group;
+    if (!to.public_address.starts_with(kUnixAddress)) {
+      listen.refuse("socket_group",
+                    "is of a Unix socket; say `public: \"unix:PATH\"`, or leave it out");
+    }
+  }
   const auto control = listen_from(to.control_address);
   if (control && !is_loopback(*control) && !to.behind_proxy) {
     listen.refuse("control",
@@ -61,8 +85,9 @@ void read_listen(Fields& file, Config& config, Mistakes& mistakes) {
                   "when a proxy with TLS stands before it");
   }
   const auto open = listen_from(to.public_address);
-  if (open && control && open->port != 0 && to_text(*open) == to_text(*control)) {
-    listen.refuse("control", "is the same address as `public`; give it another port");
+  const bool any_port = open && open->port == 0;
+  if (!any_port && to.public_address == to.control_address) {
+    listen.refuse("control", "is the same address as `public`; give it another one");
   }
   listen.refuse_rest();
 }

@@ -18,7 +18,7 @@ void read_rota(Fields& file, Config& config, Mistakes& mistakes);
 void read_listen(Fields& file, Config& config, Mistakes& mistakes);
 /// `store` and `state_dir`, resolved against `config.directory`.
 void read_store(Fields& file, Config& config, Mistakes& mistakes);
-/// `safety`, `alerts`, `limits`, `retention`, `heartbeat`, `figures` and `log`.
+/// `safety`, `alerts`, `limits`, `retention`, `heartbeat`, `access_log`, `figures` and `log`.
 void read_habits(Fields& file, Config& config, Mistakes& mistakes);
 void read_sources(Fields& file, Config& config, Mistakes& mistakes);
 /// After read_sources(): services name them.

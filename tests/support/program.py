@@ -1,4 +1,5 @@
 """The whole program under test: started, killed and asked over HTTP, beside stages served by stage_server."""
+import http.client
 import json
 import os
 import signal
@@ -55,8 +56,37 @@ def free_port():
         return probe.getsockname()[1]
 
 
+class OverSocket(http.client.HTTPConnection):
+    """HTTP over a Unix socket."""
+
+    def __init__(self, path, timeout):
+        super().__init__("localhost", timeout=timeout)
+        self.path = path
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self.path)
+
+
+def fetch_over_socket(url, body, headers, timeout):
+    """As fetch(), of `unix:SOCKET.sock/PATH`."""
+    path, _, rest = url.removeprefix("unix:").partition(".sock")
+    data = None if body is None else json.dumps(body)
+    try:
+        connection = OverSocket(path + ".sock", timeout)
+        connection.request("GET" if body is None else "POST", rest, data,
+                           {"Content-Type": "application/json", **(headers or {})})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    except (OSError, http.client.HTTPException):
+        return 0, ""
+
+
 def fetch(url, body=None, headers=None, timeout=5.0):
     """(status, text); status 0 when nobody answers."""
+    if url.startswith("unix:"):
+        return fetch_over_socket(url, body, headers, timeout)
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data=data, headers=headers or {})
     if data is not None:
@@ -117,8 +147,8 @@ class Program:
         self.public = self.control = ""
         self.log = open(os.path.join(self.directory, "log"), "a", encoding="utf-8")
 
-    def start(self, wrapper=None):
-        """Starts it; gives the seconds until /healthz answered, or None when it died first."""
+    def start(self, wrapper=None, answers=200):
+        """Starts it; gives the seconds until /healthz answered that, or None when it died first."""
         began = time.monotonic()
         command = (self.wrapper if wrapper is None else wrapper) + [SIGNALBOX, "run", "--config", self.config]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.log, text=True)
@@ -128,7 +158,7 @@ class Program:
                 return None
             name, _, url = line.strip().partition(" ")
             setattr(self, name, url)
-        while fetch(self.public + "/healthz")[0] != 200:
+        while fetch(self.public + "/healthz")[0] != answers:
             if self.process.poll() is not None or time.monotonic() - began > 20:
                 return None
             time.sleep(0.005)

@@ -2,8 +2,6 @@
 // slow it is.
 #pragma once
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -17,6 +15,7 @@
 
 #include "web/control/gate.h"
 #include "web/control/message.h"
+#include "web/take_address.h"
 
 namespace signalbox::web {
 
@@ -38,9 +37,6 @@ class Reception {
 /// Lives on one thread, kept by its pending operations.
 class Exchange final : public std::enable_shared_from_this<Exchange> {
  public:
-  using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp,
-                                                  boost::asio::io_context::executor_type>;
-
   /// The caps of a request, and how long each part of it may take in all. Who has shown no token
   /// has the head's time for everything.
   static constexpr std::size_t kMostHead = 16 * 1024;
@@ -70,7 +66,7 @@ class Exchange final : public std::enable_shared_from_this<Exchange> {
   void linger();
   void discard();
 
-  boost::beast::basic_stream<boost::asio::ip::tcp, boost::asio::io_context::executor_type> stream_;
+  boost::beast::basic_stream<Stream, boost::asio::io_context::executor_type> stream_;
   Reception& reception_;
   boost::beast::flat_buffer buffer_;
   boost::beast::http::request_parser<boost::beast::http::string_body> parser_;

@@ -99,6 +99,7 @@ StaffAnswer Routes::answer(const StaffRequest& request) {
 
 std::optional<StaffAnswer> Routes::queries(const StaffRequest& request) {
   if (request.path == "/") return page(200, console_page(control_, ""));
+  if (request.path == "/api/board.json") return given(control_.board());
   if (request.path == "/api/outbox") return given(control_.outbox());
   if (request.path == "/api/held") return given(control_.held());
   if (request.path != "/api/audit") return std::nullopt;

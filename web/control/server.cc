@@ -23,9 +23,9 @@ constexpr std::size_t kThreads = 4;
 constexpr std::size_t kMostOpen = 128;
 constexpr std::chrono::milliseconds kLastWords{500};
 
-bool is_loopback(std::string_view address) {
+bool is_on_this_machine(std::string_view address) {
   return address.starts_with("127.") || address.starts_with("localhost:") ||
-         address.starts_with("[::1]:");
+         address.starts_with("[::1]:") || address.starts_with(kUnix);
 }
 
 class Server final : public ControlServer, public Reception {
@@ -40,12 +40,12 @@ class Server final : public ControlServer, public Reception {
   ~Server() override { stop(); }
 
   Result<std::string> listen() override {
-    if (!is_loopback(settings_.address) && !settings_.behind_proxy) {
+    if (!is_on_this_machine(settings_.address) && !settings_.behind_proxy) {
       return invalid("control address " + settings_.address +
                      " is not loopback; set behind_proxy: true only behind a proxy that "
                      "authenticates staff");
     }
-    return take_address(acceptor_, settings_.address);
+    return take_address(acceptor_, settings_.address, {});
   }
 
   void serve() override {
@@ -69,7 +69,7 @@ class Server final : public ControlServer, public Reception {
 
  private:
   void accept() {
-    acceptor_.async_accept([this](ErrorCode ec, Exchange::Socket socket) {
+    acceptor_.async_accept([this](ErrorCode ec, Socket socket) {
       if (!acceptor_.is_open()) return;
       if (ec) return rest();
       take(std::move(socket));
@@ -85,7 +85,7 @@ class Server final : public ControlServer, public Reception {
     });
   }
 
-  void take(Exchange::Socket socket) {
+  void take(Socket socket) {
     std::erase_if(exchanges_, [](const auto& exchange) { return exchange.expired(); });
     if (exchanges_.size() >= kMostOpen) close_one();
     ++open_;
@@ -104,6 +104,7 @@ class Server final : public ControlServer, public Reception {
 
   void close_door() {
     ErrorCode ignored;
+    give_back_address(acceptor_, settings_.address);
     acceptor_.close(ignored);
     pause_.cancel();
     for (const auto& weak : exchanges_) {

@@ -31,6 +31,8 @@ class Control {
   /// The record after entry `after`, oldest first, `most` at the most; kNewest: its last ones.
   static constexpr std::uint64_t kNewest = UINT64_MAX;
   virtual ControlAnswer audit(std::uint64_t after, std::size_t most) = 0;
+  /// The board as the page's /api/board.json tells it. Must not wait for the core.
+  virtual ControlAnswer board() = 0;
   virtual ControlAnswer outbox() = 0;
   virtual ControlAnswer held() = 0;
   /// `what`: freeze, thaw (subject: account), release, discard (subject: held id or its post's),
@@ -41,7 +43,7 @@ class Control {
 };
 
 struct ControlSettings {
-  std::string address = "127.0.0.1:8081";
+  std::string address = "127.0.0.1:8081";  ///< or "unix:PATH", 0600: the process's user alone
   bool behind_proxy = false;  ///< an address off loopback is refused without it
   Secret token;
 };
@@ -49,7 +51,7 @@ struct ControlSettings {
 class ControlServer {
  public:
   virtual ~ControlServer() = default;
-  /// Takes the address; gives "HOST:PORT" with the port that was taken. Who connects waits,
+  /// Takes the address; gives it with the port that was taken. Who connects waits,
   /// unanswered, until serve().
   virtual Result<std::string> listen() = 0;
   /// Answers from now on, on threads of its own. Once, after listen().

@@ -56,7 +56,7 @@ Bytes Document::made(Encoding encoding, std::string body) const {
       "ETag: " + bytes.etag + "\r\nVary: Accept-Encoding\r\n" + heading_.extra;
   bytes.head = "HTTP/1.1 200 OK\r\nContent-Type: " + heading_.content_type +
                "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
-               std::string(coding_line(encoding)) + common;
+               std::string(coding_line(encoding)) + "Accept-Ranges: none\r\n" + common;
   bytes.not_modified = "HTTP/1.1 304 Not Modified\r\n" + common;
   bytes.body = std::move(body);
   return bytes;

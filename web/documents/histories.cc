@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "web/documents/weights.h"
+
 namespace signalbox::web {
 namespace {
 
@@ -64,12 +66,6 @@ HistoryPtr look(Archive& archive, const std::string& key, Time now) {
   return history;
 }
 
-/// How many services' without metrics it takes the place of.
-std::size_t weight_of(const HistoryPtr& history) {
-  const std::size_t incidents = history->incidents ? history->incidents->size() : 0;
-  return 1 + history->metrics.size() + incidents / 64;
-}
-
 }  // namespace
 
 Stretch window(std::string_view service, Time now, Duration step, int steps) {
@@ -93,7 +89,8 @@ std::string history_key(const Snapshot& snapshot, const ServiceView& service) {
 }
 
 Histories::Histories(std::shared_ptr<Lookups> lookups)
-    : answers_(std::move(lookups), Lane::charts, kMostKept, look, weight_of) {}
+    : answers_(std::move(lookups), Lane::charts, kMostBytes, look,
+               [](const HistoryPtr& history) { return bytes_of(*history); }) {}
 
 HistoryPtr Histories::find(std::string_view key, Time now) {
   return answers_.find(key, now, now - kFresh).value_or(nullptr);

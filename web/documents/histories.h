@@ -47,11 +47,12 @@ std::vector<DrawnMetric> drawn_metrics(const Snapshot& snapshot, const ServiceVi
 std::string history_key(const Snapshot& snapshot, const ServiceView& service);
 
 /// Histories of the services somebody looks at: read on demand, anew after a minute at the
-/// earliest, at most kMostKept of them (some 20 KB each, without metrics). Shared by the sites that
-/// follow each other. Thread-safe.
+/// earliest, within a bound of bytes (one takes some 20 KB, without metrics). Shared by the sites
+/// that follow each other. Thread-safe.
 class Histories {
  public:
-  static constexpr std::size_t kMostKept = 256;
+  /// Of those that are kept; the oldest go first.
+  static constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
 
   explicit Histories(std::shared_ptr<Lookups> lookups);
 

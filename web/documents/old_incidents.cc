@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "web/documents/weights.h"
+
 namespace signalbox::web {
 namespace {
 
-constexpr std::size_t kMostKnown = 512;
+/// What it takes to know that there is none.
+constexpr std::size_t kMissBytes = 4096;
 
 /// Only what has the form of an incident's id is worth a look-up.
 bool plausible(std::string_view id) {
@@ -16,9 +19,12 @@ bool plausible(std::string_view id) {
 }  // namespace
 
 OldIncidents::OldIncidents(std::shared_ptr<Lookups> lookups)
-    : answers_(std::move(lookups), Lane::incidents, kMostKnown,
-               [](Archive& archive, const std::string& id, Time) { return archive.incident(id); }) {
-}
+    : answers_(
+          std::move(lookups), Lane::incidents, kMostBytes,
+          [](Archive& archive, const std::string& id, Time) { return archive.incident(id); },
+          [](const std::optional<Incident>& answer) {
+            return answer ? bytes_of(*answer) : kMissBytes;
+          }) {}
 
 std::optional<Incident> OldIncidents::find(std::string_view id, Time now) {
   if (!plausible(id)) return std::nullopt;

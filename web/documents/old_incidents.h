@@ -12,6 +12,9 @@ namespace signalbox::web {
 /// Shared by the sites that follow each other. Thread-safe.
 class OldIncidents {
  public:
+  /// Of those that are known; the oldest answers go first.
+  static constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
+
   explicit OldIncidents(std::shared_ptr<Lookups> lookups);
 
   /// The incident when it is known already; else it is asked for, unless too many are. `now` tells

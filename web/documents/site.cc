@@ -7,6 +7,7 @@
 #include "web/documents/assets.h"
 #include "web/documents/embedded.h"
 #include "web/documents/histories.h"
+#include "web/documents/kept.h"
 #include "web/documents/kind.h"
 #include "web/documents/old_incidents.h"
 #include "web/documents/pages.h"
@@ -18,12 +19,6 @@
 
 namespace signalbox::web {
 namespace {
-
-/// A document on its way: made by whoever asks first, while others who ask for it wait.
-struct Slot {
-  std::once_flag once;
-  DocumentPtr document;  ///< null: not yet made, or there is none
-};
 
 /// What the sites that follow each other share of the archive's answers.
 struct Memory {
@@ -43,7 +38,7 @@ struct Memory {
 struct Made {
   std::string body;
   Kind kind = Kind::text;
-  bool lasting = true;            ///< false: a better one can be made in a moment
+  Keeping keeping = Keeping::bounded;
   std::string content_type = {};  ///< "": the kind's
 };
 
@@ -111,43 +106,24 @@ class MadeOnDemand final : public Site {
   }
 
   /// Keeps what `before` made, to take over what has not changed.
-  void follow(const MadeOnDemand& before) {
-    const std::lock_guard lock(before.mutex_);
-    for (const auto& [path, slot] : before.fresh_) {
-      if (slot->document != nullptr) previous_[path] = slot->document;
-    }
-  }
+  void follow(const MadeOnDemand& before) { previous_ = before.fresh_.all(); }
 
  private:
   static constexpr std::string_view kServices = "/services/";
   static constexpr std::string_view kIncidents = "/incidents/";
-  using Slots = std::unordered_map<std::string, std::shared_ptr<Slot>>;
 
-  DocumentPtr found(Slots& slots, const std::string& path, StaleSince stale_since) const {
-    const std::shared_ptr<Slot> slot = slot_at(slots, path);
-    std::call_once(slot->once, [&] {
+  DocumentPtr found(Kept& kept, const std::string& path, StaleSince stale_since) const {
+    return kept.at(path, [&]() -> Kept::Made {
       std::optional<Made> body = make(path, stale_since);
-      const bool lasting = body && body->lasting;
-      DocumentPtr document = body ? made(path, std::move(*body)) : nullptr;
-      const std::lock_guard lock(mutex_);
-      slot->document = std::move(document);
-      // Strangers ask for any path: what is not there takes no place.
-      if (!lasting) slots.erase(path);
+      if (!body) return {};
+      const Keeping keeping = body->keeping;
+      return {made(path, std::move(*body)), keeping};
     });
-    return slot->document;
-  }
-
-  std::shared_ptr<Slot> slot_at(Slots& slots, const std::string& path) const {
-    const std::lock_guard lock(mutex_);
-    const auto known = slots.find(path);
-    if (known != slots.end()) return known->second;
-    auto slot = std::make_shared<Slot>();
-    if (slots.size() < kMostKept) slots[path] = slot;
-    return slot;
   }
 
   DocumentPtr made(const std::string& path, Made made) const {
-    const DocumentPtr before = made.lasting ? made_before(path) : nullptr;
+    const bool lasting = made.keeping != Keeping::passing;
+    const DocumentPtr before = lasting ? made_before(path) : nullptr;
     if (before != nullptr && before->body() == made.body) return before;
     Heading heading = heading_of(made.kind, snapshot_->page);
     if (!made.content_type.empty()) heading.content_type = made.content_type;
@@ -169,7 +145,7 @@ class MadeOnDemand final : public Site {
     const auto fixed = fixed_documents();
     const auto entry = std::ranges::find(fixed, path, &Entry::path);
     if (entry != fixed.end()) {
-      return Made{entry->make(edition(path, stale_since)), entry->kind};
+      return Made{entry->make(edition(path, stale_since)), entry->kind, Keeping::always};
     }
     if (path.starts_with(kServices)) {
       return service_made(edition(path, stale_since), path.substr(kServices.size()));
@@ -178,7 +154,8 @@ class MadeOnDemand final : public Site {
       return incident_made(edition(path, stale_since), path.substr(kIncidents.size()));
     }
     if (const auto asset = asset_at(path)) {
-      return Made{embedded(asset->name), Kind::asset, true, std::string(asset->content_type)};
+      return Made{embedded(asset->name), Kind::asset, Keeping::always,
+                  std::string(asset->content_type)};
     }
     return of_service(edition(path, stale_since), path);
   }
@@ -198,7 +175,8 @@ class MadeOnDemand final : public Site {
     const std::string key = history_key(*snapshot_, *view);
     if (past.kept) past.history = memory_->histories.find(key, snapshot_->as_of);
     const bool lasting = !past.kept || memory_->histories.settled(key, snapshot_->as_of);
-    return Made{service_page(edition, *view, past), Kind::charts, lasting};
+    return Made{service_page(edition, *view, past), Kind::charts,
+                lasting ? Keeping::bounded : Keeping::passing};
   }
 
   bool in_snapshot(std::string_view id) const {
@@ -222,14 +200,15 @@ class MadeOnDemand final : public Site {
     return Made{incident_page(edition, *old), Kind::html};
   }
 
-  /// Documents kept of one publication; more (years of incidents, walked by a crawler) are made
-  /// each time.
-  static constexpr std::size_t kMostKept = 4000;
+  /// Of the documents of a publication that are made for somebody: incidents, services, their
+  /// feeds and badges. Of the publication before as many may still be kept, to be taken over, and
+  /// as many of those that say since when nothing was heard.
+  static constexpr std::size_t kMostBytes = std::size_t{16} * 1024 * 1024;
 
   SnapshotPtr snapshot_;
   std::shared_ptr<Memory> memory_;  // null: there is no archive
   mutable std::mutex mutex_;
-  mutable Slots fresh_, stale_;
+  mutable Kept fresh_{kMostBytes}, stale_{kMostBytes};
   mutable std::unordered_map<std::string, DocumentPtr> previous_;
   mutable Time stale_told_{};  // the "not updated since" in stale_
 };

@@ -1,46 +1,50 @@
 #include "web/public/common.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 
 namespace signalbox::web {
-namespace {
 
-bool loopback(std::string_view address) {
-  return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
+Addresses::Addresses(int most, const std::vector<std::string>& trusted_proxies)
+    : most_(most), trusted_(trusted_proxies) {}
+
+std::string Addresses::counted(std::string_view address) const {
+  const auto bytes = ip_bytes(address);
+  const bool exempt = !bytes || is_loopback(*bytes) || trusted_.contains(*bytes);
+  return exempt ? std::string() : counted_as(*bytes);
 }
 
-}  // namespace
-
-Addresses::Addresses(int most, std::vector<std::string> trusted_proxies)
-    : most_(most), trusted_(std::move(trusted_proxies)) {}
-
 bool Addresses::take(const std::string& address) {
-  if (address.empty() || loopback(address)) return true;
+  const std::string name = counted(address);
+  if (name.empty()) return true;
   const std::lock_guard lock(mutex_);
-  int& open = open_[address];
+  int& open = open_[name];
   if (open >= most_) return false;
   ++open;
   return true;
 }
 
 void Addresses::release(const std::string& address) {
-  if (address.empty() || loopback(address)) return;
+  const std::string name = counted(address);
+  if (name.empty()) return;
   const std::lock_guard lock(mutex_);
-  const auto found = open_.find(address);
+  const auto found = open_.find(name);
   if (found != open_.end() && --found->second <= 0) open_.erase(found);
 }
 
 bool Addresses::trusted(std::string_view address) const {
-  return loopback(address) || std::ranges::find(trusted_, address) != trusted_.end();
+  if (address.empty()) return true;
+  const auto bytes = ip_bytes(address);
+  return bytes && trusted_.contains(*bytes);
 }
 
 std::string Addresses::client(std::string_view forwarded_for) const {
   const auto hops = split(forwarded_for, ',');
   for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
     const std::string_view address = trim(*hop);
-    if (!address.empty() && address.size() < 64 && !trusted(address)) return std::string(address);
+    if (address.empty()) continue;
+    const auto bytes = ip_bytes(address);
+    if (!bytes) return {};
+    if (!trusted_.contains(*bytes)) return ip_text(*bytes);
   }
   return {};
 }

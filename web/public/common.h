@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "web/public/access_log.h"
+#include "web/public/networks.h"
 #include "web/public/server.h"
 
 namespace signalbox::web {
@@ -16,20 +18,24 @@ namespace signalbox::web {
 /// Connections open by client address. Thread-safe.
 class Addresses {
  public:
-  Addresses(int most, std::vector<std::string> trusted_proxies);
-  /// Counts one connection of `address`; false when it has its share already. Loopback and "" are
-  /// not counted.
+  Addresses(int most, const std::vector<std::string>& trusted_proxies);
+  /// Counts one connection of `address`; false when it has its share already. An IPv6 address
+  /// counts for its /64. Loopback, trusted proxies and "" are not counted.
   bool take(const std::string& address);
   void release(const std::string& address);
-  /// Whether X-Forwarded-For is believed from `address`: loopback, and those configured.
+  /// Whether what `address` says about whom it speaks for is believed: the configured proxies, and
+  /// "", a Unix socket, whose file says who may connect.
   bool trusted(std::string_view address) const;
-  /// The client an X-Forwarded-For header of a trusted proxy names: the last that is no proxy of
-  /// ours; "" for none.
+  /// The client an X-Forwarded-For header of a trusted proxy names: the last hop that is no proxy
+  /// of ours; "" for none, or when that hop is no address.
   std::string client(std::string_view forwarded_for) const;
 
  private:
+  /// What `address` is counted under; "": it is not.
+  std::string counted(std::string_view address) const;
+
   const int most_;
-  const std::vector<std::string> trusted_;
+  const Networks trusted_;
   std::mutex mutex_;
   std::map<std::string, int> open_;
 };
@@ -54,6 +60,7 @@ struct Common {
   const Clock& clock;
   Addresses addresses;
   Counters counters;
+  AccessLog log;
   Letterbox* letterbox = nullptr;  ///< set before the threads start
   std::atomic<int> connections{0};
   std::atomic<int> most_connections;  ///< settings.connections, less where descriptors are scarce

@@ -2,6 +2,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
@@ -27,7 +28,11 @@ constexpr std::size_t kMostLingered = 256 * 1024;
 }  // namespace
 
 Connection::Connection(Socket socket, std::string peer, Host& host)
-    : socket_(std::move(socket)), host_(host), peer_(std::move(peer)) {
+    : socket_(std::move(socket)),
+      host_(host),
+      peer_(std::move(peer)),
+      introduces_(host_.common().settings.proxy_protocol &&
+                  host_.common().addresses.trusted(peer_)) {
   host_.common().connections.fetch_add(1);
 }
 
@@ -63,6 +68,7 @@ void Connection::read() {
 }
 
 void Connection::process() {
+  if (introduces_ && !introduced()) return;
   while (process_one()) {
   }
 }
@@ -80,6 +86,8 @@ bool Connection::process_one() {
       if (in_.capacity() > kFirstBuffer) in_ = {};
       return read(), false;
     }
+    began_ = {};
+    request_.for_log = host_.common().log.on();
     reader_.emplace(request_, host_.common().letterbox);
     expect(State::head, host_.common().settings.header_deadline);
   }
@@ -94,6 +102,7 @@ bool Connection::process_one() {
       break;
   }
   in_.erase(0, fed.taken);
+  if (request_.for_log) began_ = std::chrono::steady_clock::now();
   close_after_ = !reader_->keep_alive() || host_.draining();
   reader_.reset();
   if (!admit()) return refuse(429), false;
@@ -106,19 +115,6 @@ void Connection::after_feed_needs_more() {
   if (reader_->head_done() && state_ == State::head) expect(State::body, settings.body_deadline);
   if (in_.size() >= kMostHead) return refuse(reader_->head_done() ? 400 : 431);
   read();
-}
-
-bool Connection::admit() {
-  if (request_.forwarded_for.empty()) return true;
-  Addresses& addresses = host_.common().addresses;
-  if (!addresses.trusted(peer_)) return true;
-  const std::string client = addresses.client(request_.forwarded_for);
-  if (client == counted_) return true;
-  addresses.release(counted_);
-  counted_.clear();
-  if (!addresses.take(client)) return false;
-  counted_ = client;
-  return true;
 }
 
 void Connection::respond() {
@@ -188,6 +184,7 @@ void Connection::deliver(std::uint64_t letter, const LetterAnswer& given) {
 void Connection::send_answer() {
   close_after_ = close_after_ || answer_.stream || answer_.head.starts_with("HTTP/1.1 503");
   expect(State::writing, host_.common().settings.answer_deadline);
+  note();
   if (write(answer_.head, host_.tail(close_after_), answer_.body)) finish_answer();
 }
 
@@ -197,6 +194,7 @@ void Connection::refuse(int status) {
   host_.desk().plain(status, answer_);
   close_after_ = true;
   expect(State::writing, kLinger);
+  note();
   if (write(answer_.head, host_.tail(true), answer_.body)) finish_answer();
 }
 
@@ -271,6 +269,7 @@ void Connection::tick(Instant now) {
   // A read is pending on in_: what came is given up, and the answer does not wait for it.
   ErrorCode ignored;
   host_.desk().plain(408, answer_);
+  note();
   const std::string_view tail = host_.tail(true);
   const std::array<asio::const_buffer, 3> all = {asio::buffer(answer_.head), asio::buffer(tail),
                                                  asio::buffer(answer_.body)};

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <array>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 #include <deque>
 #include <memory>
@@ -11,11 +9,10 @@
 #include <string>
 
 #include "web/public/desk.h"
+#include "web/take_address.h"
 
 namespace signalbox::web {
 
-using Socket =
-    boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 using Instant = std::chrono::steady_clock::time_point;
 using EventPtr = std::shared_ptr<const std::string>;
 
@@ -35,7 +32,7 @@ class Host {
 /// from both soon.
 class Connection final : public std::enable_shared_from_this<Connection> {
  public:
-  /// `host` outlives it. `peer` is its address, counted already.
+  /// `host` outlives it. `peer` is its address, "" on a Unix socket; counted already.
   Connection(Socket socket, std::string peer, Host& host);
   ~Connection();
 
@@ -58,6 +55,10 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   /// Whether the loop over buffered requests goes on.
   bool process_one();
   void skip_empty_lines();
+  /// A line about the answer at hand, where a log is kept.
+  void note();
+  /// Reads what a proxy says before the first request; true when that is done.
+  bool introduced();
   void after_feed_needs_more();
   bool admit();
   void respond();
@@ -82,8 +83,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
   Socket socket_;
   Host& host_;
-  const std::string peer_;
-  std::string counted_;  // the client whose share this connection takes, when a proxy named one
+  std::string peer_;         // whom the connection is from; of a proxy that said it, its client
+  bool introduces_ = false;  // the proxy has yet to say it
+  std::string counted_;      // the client whose share this connection takes, when a proxy named one
   State state_ = State::idle;
   Instant deadline_;
   std::string in_;  // bytes that came and are not yet taken
@@ -93,6 +95,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   std::string rest_head_;  // what a slow reader has not taken yet
   std::string_view rest_body_;
   bool close_after_ = false;
+  Instant began_;             // when the request had come whole; kept for the log alone
   std::uint64_t letter_ = 0;  // the one that is waited for
   std::size_t lingered_ = 0;
   std::deque<EventPtr> events_;

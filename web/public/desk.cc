@@ -22,7 +22,12 @@ bool has_body(const Request& request) { return request.method != Request::Method
 
 void Desk::show(SitePtr site) {
   site_ = std::move(site);
+  forget();
+}
+
+void Desk::forget() {
   documents_.clear();
+  bytes_ = 0;
 }
 
 void Desk::plain(int status, Answer& answer, bool with_body, std::string_view extra) const {
@@ -49,7 +54,7 @@ std::optional<Time> Desk::silence() {
   const auto silent = common_.silent_since();
   if (silent != silent_since_) {
     silent_since_ = silent;
-    documents_.clear();
+    forget();
   }
   return silent;
 }
@@ -65,8 +70,10 @@ const DocumentPtr* Desk::document(const std::string& path) {
     passing_ = std::move(found);
     return &passing_;
   }
-  constexpr std::size_t kMostKept = 4096;
-  if (documents_.size() >= kMostKept) documents_.clear();
+  // What the site keeps is its own affair; what only we still hold is bounded here.
+  constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
+  bytes_ += path.size() + found->body().size() * 3 / 2;
+  if (bytes_ > kMostBytes) forget();
   return &documents_.emplace(path, std::move(found)).first->second;
 }
 

@@ -47,6 +47,7 @@ class Desk {
   };
 
   const DocumentPtr* document(const std::string& path);
+  void forget();
   std::optional<Time> silence();
   void asked(const Request& request, Answer& answer);
   void serve(const Request& request, const DocumentPtr& found, Answer& answer);
@@ -60,6 +61,7 @@ class Desk {
   std::optional<Time> silent_since_;
   DocumentPtr passing_;  // the last that was found while a better one was on its way
   std::unordered_map<std::string, DocumentPtr, Hash, std::equal_to<>> documents_;
+  std::size_t bytes_ = 0;  // of documents_
 };
 
 }  // namespace signalbox::web

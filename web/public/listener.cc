@@ -24,11 +24,14 @@ Listener::Listener(Common& common, std::vector<Worker*> workers)
       spare_(::open("/dev/null", O_RDONLY | O_CLOEXEC)) {}
 
 Listener::~Listener() {
+  give_back_address(acceptor_, address_);
   if (spare_ >= 0) ::close(spare_);
 }
 
-Result<std::string> Listener::open(const std::string& address) {
-  return take_address(acceptor_, address);
+Result<std::string> Listener::open(const std::string& address, const Door& door) {
+  auto taken = take_address(acceptor_, address, door);
+  if (taken) address_ = *taken;
+  return taken;
 }
 
 void Listener::run() {
@@ -38,6 +41,7 @@ void Listener::run() {
 void Listener::close() {
   asio::post(acceptor_.get_executor(), [self = shared_from_this()] {
     ErrorCode ignored;
+    give_back_address(self->acceptor_, self->address_);
     self->acceptor_.close(ignored);
     self->pause_.cancel();
   });
@@ -58,15 +62,13 @@ void Listener::accept() {
 
 void Listener::take(Socket socket, Worker& worker) {
   common_.counters.accepted.fetch_add(1, std::memory_order_relaxed);
-  ErrorCode ec;
-  const auto remote = socket.remote_endpoint(ec);
-  if (ec) return;
+  auto peer = address_of_peer(socket);
+  if (!peer) return;
   if (common_.connections.load() >= common_.most_connections.load()) {
     return turn_away(socket, 503);
   }
-  std::string peer = remote.address().to_string();
-  if (!common_.addresses.take(peer)) return turn_away(socket, 429);
-  worker.adopt(std::move(socket), std::move(peer));
+  if (!common_.addresses.take(*peer)) return turn_away(socket, 429);
+  worker.adopt(std::move(socket), *std::move(peer));
 }
 
 void Listener::turn_away(Socket& socket, int status) {

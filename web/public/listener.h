@@ -1,7 +1,6 @@
 // Takes connections and hands them round to the web threads; turns away what is over a cap.
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <memory>
 #include <string>
@@ -20,10 +19,10 @@ class Listener final : public std::enable_shared_from_this<Listener> {
   Listener(Common& common, std::vector<Worker*> workers);
   ~Listener();
 
-  /// Binds "HOST:PORT" (or "[V6]:PORT"); gives it with the port that was taken.
-  Result<std::string> open(const std::string& address);
+  /// As take_address().
+  Result<std::string> open(const std::string& address, const Door& door);
   void run();
-  /// Stops accepting. Any thread.
+  /// Stops accepting; a socket's file is gone then. Any thread.
   void close();
 
  private:
@@ -35,6 +34,7 @@ class Listener final : public std::enable_shared_from_this<Listener> {
   Common& common_;
   std::vector<Worker*> workers_;
   Acceptor acceptor_;
+  std::string address_;
   boost::asio::steady_timer pause_;
   std::size_t next_ = 0;
   int spare_ = -1;  // a descriptor to give up when there is no other left

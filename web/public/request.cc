@@ -58,6 +58,10 @@ void Request::clear() {
   if_none_match.clear();
   forwarded_for.clear();
   encoding = Encoding::identity;
+  method_text.clear();
+  referer.clear();
+  agent.clear();
+  http_1_0 = false;
   authorization.clear();
   content_type.clear();
   body.clear();
@@ -100,9 +104,11 @@ void RequestReader::refuse(int status, ErrorCode& ec) {
   ec = http::error::bad_value;
 }
 
-void RequestReader::on_request_impl(http::verb verb, Text, Text target, int version,
+void RequestReader::on_request_impl(http::verb verb, Text method, Text target, int version,
                                     ErrorCode& ec) {
   version_ = version;
+  request_.http_1_0 = version < 11;
+  if (request_.for_log) request_.method_text.assign(method);
   if (target.size() > kMostTarget) return refuse(414, ec);
   const std::string_view path = path_of(target);
   if (path.empty()) return refuse(400, ec);
@@ -127,6 +133,12 @@ void RequestReader::on_field_impl(Field field, Text name, Text value, ErrorCode&
       return;
     case Field::if_none_match:
       request_.if_none_match.assign(value);
+      return;
+    case Field::referer:
+      if (request_.for_log) request_.referer.assign(value);
+      return;
+    case Field::user_agent:
+      if (request_.for_log) request_.agent.assign(value);
       return;
     case Field::authorization:
       request_.authorization.assign(value);

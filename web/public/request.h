@@ -29,6 +29,12 @@ struct Request {
   std::string content_type;
   std::string body;  ///< of a POST that the letterbox admits; else it is read and dropped
   Encoding encoding = Encoding::identity;
+  bool for_log = false;  ///< set by who asks: the three below are kept, too
+  std::string method_text;
+  std::string referer;
+  std::string agent;
+  bool http_1_0 = false;
+  /// All but `for_log`.
   void clear();
 };
 

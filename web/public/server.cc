@@ -43,12 +43,15 @@ class Server final : public PublicServer {
   ~Server() override { stop(Duration(0)); }
 
   Result<std::string> listen() override {
+    if (const Status logs = common_.log.open(common_.settings.access_log); !logs) {
+      return logs.error();
+    }
     common_.most_connections =
         std::max(16, std::min(common_.settings.connections, descriptors() - kKeptBack));
     std::vector<Worker*> workers;
     for (const auto& worker : workers_) workers.push_back(worker.get());
     listener_ = std::make_shared<Listener>(common_, std::move(workers));
-    return listener_->open(common_.settings.address);
+    return listener_->open(common_.settings.address, {0660, common_.settings.socket_group});
   }
 
   void serve() override {
@@ -65,6 +68,8 @@ class Server final : public PublicServer {
   }
 
   void heartbeat() override { common_.beat(); }
+
+  Status reopen_access_log(const std::string& where) override { return common_.log.open(where); }
 
   void deliver_to(Letterbox& letterbox) override { common_.letterbox = &letterbox; }
 
@@ -87,6 +92,7 @@ class Server final : public PublicServer {
             {"accepted_total", static_cast<double>(counted.accepted.load())},
             {"requests_total", static_cast<double>(counted.requests.load())},
             {"refused_total", static_cast<double>(counted.refused.load())},
+            {"access_log_dropped_total", static_cast<double>(common_.log.dropped())},
             {"timed_out_total", static_cast<double>(counted.timed_out.load())},
             {"overload_total", static_cast<double>(counted.overload.load())}};
   }

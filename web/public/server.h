@@ -14,11 +14,17 @@ namespace signalbox::web {
 
 /// Limits of the public plane (docs/operations.md).
 struct PublicSettings {
-  std::string address = "127.0.0.1:8080";
+  std::string address = "127.0.0.1:8080";  ///< or "unix:PATH"
+  std::string socket_group = {};           ///< of a Unix socket, which is 0660; "": the process's
+  std::string access_log = {};             ///< a file, or "stderr"; "": none is kept
+  /// Trusted proxies begin each connection with the PROXY protocol (web/public/preface.h). Of
+  /// others it is no request, and refused as such.
+  bool proxy_protocol = false;
   int threads = 0;          ///< 0: one a processor core
   int per_address = 100;    ///< connections of one address (loopback is exempt)
   int connections = 20000;  ///< in all
-  std::vector<std::string> trusted_proxies;
+  /// Addresses and networks whose X-Forwarded-For and PROXY protocol are believed.
+  std::vector<std::string> trusted_proxies{"127.0.0.0/8", "::1"};
   Duration header_deadline{std::chrono::seconds(5)};
   Duration body_deadline{std::chrono::seconds(10)};
   Duration answer_deadline{std::chrono::seconds(30)};
@@ -42,8 +48,8 @@ class Readiness {
 class PublicServer {
  public:
   virtual ~PublicServer() = default;
-  /// Takes the address; gives "HOST:PORT" with the port that was taken. Unavailable, naming the
-  /// address, when it cannot. Who connects waits, unanswered, until serve().
+  /// Takes the address and opens the access log; gives the address with the port that was taken.
+  /// Unavailable, naming what cannot be had. Who connects waits, unanswered, until serve().
   virtual Result<std::string> listen() = 0;
   /// Answers from now on. Once, after listen().
   virtual void serve() = 0;
@@ -52,6 +58,9 @@ class PublicServer {
   virtual void publish(SitePtr site, std::string event) = 0;
   /// The core is alive. Any thread.
   virtual void heartbeat() = 0;
+  /// The access log goes on in `where` (as PublicSettings has it), made anew where it was moved
+  /// away. Unavailable when it cannot be; then it goes on as it was. Any thread.
+  virtual Status reopen_access_log(const std::string& where) = 0;
   /// Who takes what is handed in by POST; outlives the server's threads. Before serve().
   virtual void deliver_to(Letterbox& letterbox) = 0;
   /// Stops accepting, lets answers finish for at most `patience`.

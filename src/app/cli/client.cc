@@ -14,8 +14,14 @@ namespace {
 constexpr int kPatienceSeconds = 5;
 
 Result<CallAnswer> call(const std::string& url, const std::string& method, const std::string& path,
-                        const std::string& body, const httplib::Headers& headers) {
-  httplib::Client client(url);
+                        const std::string& body, httplib::Headers headers) {
+  constexpr std::string_view kUnix = "unix:";
+  const bool local = url.starts_with(kUnix);
+  httplib::Client client(local ? url.substr(kUnix.size()) : url);
+  if (local) {
+    client.set_address_family(AF_UNIX);
+    headers.emplace("Host", "localhost");
+  }
   client.set_connection_timeout(kPatienceSeconds);
   client.set_read_timeout(kPatienceSeconds);
   const auto result = method == "POST" ? client.Post(path, headers, body, "application/json")
@@ -37,12 +43,6 @@ Result<CallAnswer> call_control(const config::Config& config, const std::string&
   if (!token) return token.error();
   return call(run->control_url, method, path, body,
               {{"Authorization", "Bearer " + token->reveal()}});
-}
-
-Result<CallAnswer> call_public(const config::Config& config, const std::string& path) {
-  const auto run = read_run_file(config.state_dir);
-  if (!run) return run.error();
-  return call(run->public_url, "GET", path, {}, {});
 }
 
 std::string path_segment(const std::string& text) {

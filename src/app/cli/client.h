@@ -19,9 +19,6 @@ struct CallAnswer {
 /// within 5 s.
 Result<CallAnswer> call_control(const config::Config& config, const std::string& method,
                                 const std::string& path, const std::string& body = {});
-/// Asks the public plane.
-Result<CallAnswer> call_public(const config::Config& config, const std::string& path);
-
 /// `text` as one segment of a URL's path.
 std::string path_segment(const std::string& text);
 

@@ -121,7 +121,7 @@ int say_command(const config::Config& config, const std::vector<std::string>& te
 }
 
 int status_command(const config::Config& config, bool as_json) {
-  const auto board = good_json(call_public(config, "/api/board.json"));
+  const auto board = good_json(call_control(config, "GET", "/api/board.json"));
   if (!board) return fail(board.error().what);
   if (as_json) {
     std::cout << board->dump(2) << "\n";

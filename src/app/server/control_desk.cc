@@ -89,6 +89,8 @@ std::string help(std::string_view name) {
       {"signalbox_public_overload_total", "Connections turned away because there were too many."},
       {"signalbox_public_refused_total", "Requests refused as malformed or too large."},
       {"signalbox_public_requests_total", "Requests answered."},
+      {"signalbox_public_access_log_dropped_total",
+       "Lines of the access log that were dropped: too many waited, or the disk refused them."},
       {"signalbox_public_timed_out_total", "Connections closed at a deadline."},
   };
   const auto found = kHelp.find(name);
@@ -113,8 +115,9 @@ web::ControlAnswer carried_out(Commanded::What order, const std::string& subject
 
 }  // namespace
 
-ControlDesk::ControlDesk(CoreLoop& loop, const web::PublicServer& server, const PushDesk& push)
-    : loop_(loop), server_(server), push_(push) {}
+ControlDesk::ControlDesk(CoreLoop& loop, const web::PublicServer& server, const PushDesk& push,
+                         const RenderThread& render)
+    : loop_(loop), server_(server), push_(push), render_(render) {}
 
 web::ControlAnswer ControlDesk::ask_core(std::function<void(Core&, const Reply&)> ask) {
   struct Exchange {
@@ -173,6 +176,13 @@ web::ControlAnswer ControlDesk::audit(std::uint64_t after, std::size_t most) {
     }
     reply({200, body + "]"});
   });
+}
+
+web::ControlAnswer ControlDesk::board() {
+  const web::SitePtr site = render_.site();
+  const web::DocumentPtr found = site == nullptr ? nullptr : site->find("/api/board.json");
+  if (found == nullptr) return {503, R"({"error":"nothing has been published yet"})"};
+  return {200, found->body()};
 }
 
 web::ControlAnswer ControlDesk::outbox() {

@@ -6,6 +6,7 @@
 
 #include "app/core/loop.h"
 #include "app/push/push_desk.h"
+#include "app/server/render_thread.h"
 #include "store/store.h"
 #include "web/control/server.h"
 #include "web/public/server.h"
@@ -16,11 +17,13 @@ class ControlDesk final : public web::Control {
  public:
   /// All outlive it. `figures` gives more names and values for /metrics, at once and from any
   /// thread.
-  ControlDesk(CoreLoop& loop, const web::PublicServer& server, const PushDesk& push);
+  ControlDesk(CoreLoop& loop, const web::PublicServer& server, const PushDesk& push,
+              const RenderThread& render);
 
   web::ControlAnswer post(const std::string& text, const std::string& id) override;
   web::ControlAnswer readings(const std::string& body) override;
   web::ControlAnswer audit(std::uint64_t after, std::size_t most) override;
+  web::ControlAnswer board() override;
   web::ControlAnswer outbox() override;
   web::ControlAnswer held() override;
   web::ControlAnswer command(const std::string& what, const std::string& subject) override;
@@ -38,6 +41,7 @@ class ControlDesk final : public web::Control {
   CoreLoop& loop_;
   const web::PublicServer& server_;
   const PushDesk& push_;
+  const RenderThread& render_;
   std::mutex mutex_;
   std::map<std::string, double> figures_;
 };

@@ -62,6 +62,11 @@ class Around final : public Surroundings {
   std::mt19937_64 random_;
 };
 
+/// `http://HOST:PORT`, or a Unix socket's `unix:PATH` as it is.
+std::string url_of(const std::string& address) {
+  return address.starts_with("unix:") ? address : "http://" + address;
+}
+
 sigset_t our_signals() {
   sigset_t set;
   sigemptyset(&set);
@@ -74,6 +79,9 @@ web::PublicSettings public_settings(const config::Config& config, std::size_t ch
                                     std::size_t descriptors) {
   web::PublicSettings settings;
   settings.address = config.listen.public_address;
+  settings.socket_group = config.listen.socket_group;
+  settings.proxy_protocol = config.listen.proxy_protocol;
+  settings.access_log = config.access_log;
   settings.per_address = config.limits.per_address;
   const std::size_t left = descriptors - std::min(checks, descriptors / 2);
   settings.connections = std::min(config.limits.connections, static_cast<int>(left));
@@ -108,7 +116,7 @@ class Server {
     PushDesk push(loop, clock_, token_, setup_.push);
     push_ = &push;
     public_->deliver_to(push);
-    ControlDesk desk(loop, *public_, push);
+    ControlDesk desk(loop, *public_, push, render_);
     desk_ = &desk;
     const int code = serve(loop, desk);
     net_.stop();
@@ -127,7 +135,7 @@ class Server {
     render_.settle();
     const auto public_at = public_->listen();
     if (!public_at) return fail(public_at.error().what);
-    const RunFile run{::getpid(), "http://" + *public_at, "http://" + *control_at};
+    const RunFile run{::getpid(), url_of(*public_at), url_of(*control_at)};
     if (const Status announced = state_.announce(run); !announced)
       return fail(announced.error().what);
     std::cout << "public " << run.public_url << "\ncontrol " << run.control_url << std::endl;
@@ -155,7 +163,9 @@ class Server {
     for (const config::Misfit& misfit : next.misfits) log::error(config::to_text(misfit));
     if (!next.config) return log::error("the configuration was not reloaded; the old one stays");
     const auto fixed = [](const config::Config& c) {
-      return std::tie(c.listen.public_address, c.listen.control_address, c.store, c.state_dir);
+      const auto& l = c.listen;
+      return std::tie(l.public_address, l.control_address, l.proxy_protocol, l.socket_group,
+                      c.store, c.state_dir);
     };
     if (fixed(*next.config) != fixed(config_)) {
       return log::error(
@@ -163,6 +173,9 @@ class Server {
           ": a changed listen, store or state_dir needs a restart; the old configuration stays");
     }
     config_ = std::move(*next.config);
+    if (const Status opened = public_->reopen_access_log(config_.access_log); !opened) {
+      log::error(opened.error().what);
+    }
     loop.post([plan = next.setup.plan](Core& core) { core.replan(plan); });
     push_->adopt(next.setup.push);
     net_.adopt(std::move(next.setup));

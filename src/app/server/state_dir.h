@@ -14,7 +14,7 @@ namespace signalbox::app {
 /// Where a running server answers.
 struct RunFile {
   int pid = 0;
-  std::string public_url;  ///< http://HOST:PORT
+  std::string public_url;  ///< http://HOST:PORT or unix:PATH
   std::string control_url;
 };
 

@@ -205,6 +205,19 @@ TEST(GoodFile, SetsHabits) {
   EXPECT_EQ(config.listen.control_address, "[::1]:0");
 }
 
+TEST(GoodFile, ListensOnSocketsInTheFileSystem) {
+  const auto config = good(
+      "services: [{id: A}]\nlisten: {public: 'unix:/run/s/public.sock', control: 'unix:c.sock', "
+      "socket_group: www-data, proxy_protocol: true}\naccess_log: /var/log/s/access.log\n");
+  EXPECT_EQ(config.listen.public_address, "unix:/run/s/public.sock");
+  EXPECT_EQ(config.listen.control_address, "unix:" + config.directory + "/c.sock");
+  EXPECT_EQ(config.listen.socket_group, "www-data");
+  EXPECT_TRUE(config.listen.proxy_protocol);
+  EXPECT_EQ(config.access_log, "/var/log/s/access.log");
+  EXPECT_EQ(good("services: [{id: A}]\naccess_log: stderr\n").access_log, "stderr");
+  EXPECT_EQ(good("services: [{id: A}]\n").access_log, "");
+}
+
 TEST(GoodFile, IsTheExample) {
   for (const char* name : {"GITHUB_TOKEN", "JS_KEY", "MASTODON_TOKEN", "PUSH_TOKEN", "SLACK_TOKEN",
                            "X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {

@@ -21,6 +21,7 @@ class Desk : public Control {
   MOCK_METHOD(ControlAnswer, post, (const std::string&, const std::string&), (override));
   MOCK_METHOD(ControlAnswer, readings, (const std::string&), (override));
   MOCK_METHOD(ControlAnswer, audit, (std::uint64_t, std::size_t), (override));
+  MOCK_METHOD(ControlAnswer, board, (), (override));
   MOCK_METHOD(ControlAnswer, outbox, (), (override));
   MOCK_METHOD(ControlAnswer, held, (), (override));
   MOCK_METHOD(ControlAnswer, command, (const std::string&, const std::string&), (override));
