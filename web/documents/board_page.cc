@@ -57,7 +57,9 @@ View groups_view(const Edition& edition) {
 View open_view(const Edition& edition) {
   ViewList list;
   for (const Incident& incident : edition.snapshot.incidents) {
-    if (incident.open()) list.push_back(incident_view(edition, incident, kUpdatesOpen));
+    if (!incident.open()) continue;
+    list.push_back(incident_view(edition, incident, kUpdatesOpen));
+    list.back()["level"] = View("3");
   }
   return View(list);
 }
@@ -67,6 +69,7 @@ View maintenances_view(const Edition& edition, Stage wanted) {
   for (const Maintenance& maintenance : edition.snapshot.maintenances) {
     if (stage(maintenance, edition.snapshot.as_of) == wanted) {
       list.push_back(maintenance_view(edition, maintenance));
+      list.back()["level"] = View("3");
     }
   }
   return View(list);

@@ -156,6 +156,7 @@ View frame(const Edition& edition) {
   view["zone"] = text_view(edition.snapshot.page.zone.name());
   view["follow"] = follow_view(edition);
   view["formulas"] = View(false);
+  view["level"] = View("4");  // of the headings of incidents: below a day, below a section
   view["stale"] = View(false);
   if (edition.stale_since) {
     View stale;
