@@ -18,6 +18,7 @@ safety: {changes: 10000, within: 10m}
 """
 RICH = FRAME + """
 page: {name: Acme, url: "https://status.acme.example", time_zone: Europe/Paris}
+alerts: {group_wait: 1s}
 on_call: {names: [Ada, Grace], from: 2026-01-01}
 services:
   - {id: API, name: Public API, group: Core, availability: {source: web, match: "^/api/"}}
@@ -130,8 +131,7 @@ def rich():
     check(program.start() is not None, f"it starts; see {program.directory}/log")
     say_all(program, TODAY)
     traffic(program)
-    wait_for("the API is measured", lambda: any(
-        s["measured"] and s["measured"]["total"] for s in program.board()["services"] if s["id"] == "API"), seconds=30)
+    wait_for("the machine has found the API", lambda: any("API" in i["services"] for i in program.board()["incidents"]), seconds=30)
     return program
 
 

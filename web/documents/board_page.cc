@@ -137,6 +137,7 @@ std::string board_page(const Edition& edition) {
   view["state"] = View(css_class(edition.snapshot.worst));
   view["as_of"] = View(when(edition.snapshot.page, edition.snapshot.as_of));
   view["as_of_iso"] = View(edition.snapshot.page.zone.iso(edition.snapshot.as_of));
+  view["moment"] = View(std::to_string(edition.snapshot.as_of.time_since_epoch().count()));
   view["banners"] = banners_view(edition);
   view["groups"] = groups_view(edition);
   add_list(view, "open", open_view(edition));
