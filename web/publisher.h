@@ -131,5 +131,9 @@ inline bool is_https(const PageFacts& page) { return page.url.starts_with("https
 /// `updated_at`, the changed services and the new or changed updates; empty when nothing a reader
 /// sees has changed.
 std::string live_event(const Snapshot& before, const Snapshot& after);
+/// For a reader who has missed events that are no longer kept: without changes, with `missed`.
+std::string missed_event(const Snapshot& now);
+/// That nothing has been heard of the core since `stale_since`, or (none) that it is heard again.
+std::string silence_event(const Snapshot& now, std::optional<Time> stale_since);
 
 }  // namespace signalbox::web

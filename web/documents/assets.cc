@@ -9,7 +9,8 @@ namespace signalbox::web {
 namespace {
 
 constexpr std::string_view kScript = "text/javascript; charset=utf-8";
-constexpr std::array<Asset, 4> kAssets = {{{"wall.js", kScript},
+constexpr std::array<Asset, 5> kAssets = {{{"wall.js", kScript},
+                                           {"live.js", kScript},
                                            {"explore.js", kScript},
                                            {"uPlot.iife.min.js", kScript},
                                            {"uPlot.min.css", "text/css; charset=utf-8"}}};

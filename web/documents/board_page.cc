@@ -57,7 +57,9 @@ View groups_view(const Edition& edition) {
 View open_view(const Edition& edition) {
   ViewList list;
   for (const Incident& incident : edition.snapshot.incidents) {
-    if (incident.open()) list.push_back(incident_view(edition, incident, kUpdatesOpen));
+    if (!incident.open()) continue;
+    list.push_back(incident_view(edition, incident, kUpdatesOpen));
+    list.back()["level"] = View("3");
   }
   return View(list);
 }
@@ -67,6 +69,7 @@ View maintenances_view(const Edition& edition, Stage wanted) {
   for (const Maintenance& maintenance : edition.snapshot.maintenances) {
     if (stage(maintenance, edition.snapshot.as_of) == wanted) {
       list.push_back(maintenance_view(edition, maintenance));
+      list.back()["level"] = View("3");
     }
   }
   return View(list);
@@ -134,6 +137,7 @@ std::string board_page(const Edition& edition) {
   view["state"] = View(css_class(edition.snapshot.worst));
   view["as_of"] = View(when(edition.snapshot.page, edition.snapshot.as_of));
   view["as_of_iso"] = View(edition.snapshot.page.zone.iso(edition.snapshot.as_of));
+  view["moment"] = View(std::to_string(edition.snapshot.as_of.time_since_epoch().count()));
   view["banners"] = banners_view(edition);
   view["groups"] = groups_view(edition);
   add_list(view, "open", open_view(edition));

@@ -36,19 +36,16 @@ bool is_page(Kind kind) {
   return kind == Kind::html || kind == Kind::charts || kind == Kind::wall || kind == Kind::embed;
 }
 
-/// What a page may load beside itself: its own style alone; where script runs, our script.
+/// What a page may load beside itself: where script runs, our script and what that asks for.
 std::string allowed(Kind kind) {
   static const std::string style = "style-src " + style_hash("style.css");
   static const std::string charts = style_hash("charts.css");
-  constexpr std::string_view kOurScript = "script-src 'self'; connect-src 'self'; ";
   if (!is_page(kind)) return "";
   std::string rules = style;
   if (kind == Kind::charts) rules += " " + charts + (can_explore() ? " 'self'" : "");
   if (kind == Kind::wall) rules = "style-src " + style_hash("wall.css");
   if (kind == Kind::embed) rules = "style-src " + style_hash("embed.css");
-  rules += "; img-src data:; ";
-  const bool script = kind == Kind::wall || (kind == Kind::charts && can_explore());
-  return script ? rules + std::string(kOurScript) : rules;
+  return rules + "; img-src data:; script-src 'self'; connect-src 'self'; ";
 }
 
 std::string security(const PageFacts& facts, Kind kind) {

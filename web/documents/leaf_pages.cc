@@ -30,6 +30,7 @@ View touched_view(const Edition& edition, const Incident& incident) {
 View leaf(const Edition& edition, std::string_view page_title) {
   View view = frame(edition);
   view["title"] = text_view(page_title);
+  view["level"] = View("3");
   for (const char* section : {"incident", "maintenance", "service", "listed", "script"}) {
     view[section] = View(false);
   }
@@ -58,6 +59,7 @@ std::string incident_page(const Edition& edition, const Incident& incident) {
 std::string maintenance_page(const Edition& edition, const Maintenance& maintenance) {
   View page = leaf(edition, maintenance.name);
   page["maintenance"] = maintenance_view(edition, maintenance);
+  page["level"] = View("2");
   return filled("leaf.mustache", page, edition.language);
 }
 

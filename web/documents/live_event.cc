@@ -74,15 +74,34 @@ bool same_beside(const Snapshot& before, const Snapshot& after) {
          before.banners == after.banners && before.incidents.size() == after.incidents.size();
 }
 
+/// What every event begins with.
+Json event_about(const Snapshot& now) {
+  return {{"updated_at", iso(now.updated_at == Time{} ? now.as_of : now.updated_at)},
+          {"headline", headline(now)},
+          {"state", std::string(word(now.worst))},
+          {"services", Json::array()},
+          {"updates", Json::array()}};
+}
+
 }  // namespace
+
+std::string missed_event(const Snapshot& now) {
+  Json event = event_about(now);
+  event["missed"] = true;
+  return dumped(event);
+}
+
+std::string silence_event(const Snapshot& now, std::optional<Time> stale_since) {
+  Json event = event_about(now);
+  event["stale_since"] = stale_since ? Json(iso(std::max(*stale_since, now.as_of))) : Json(nullptr);
+  return dumped(event);
+}
 
 std::string live_event(const Snapshot& before, const Snapshot& after) {
   Json services = changed_services(before, after);
   Json updates = changed_updates(before, after);
   if (services.empty() && updates.empty() && same_beside(before, after)) return {};
-  Json event = {{"updated_at", iso(after.updated_at == Time{} ? after.as_of : after.updated_at)},
-                {"headline", headline(after)},
-                {"state", std::string(word(after.worst))}};
+  Json event = event_about(after);
   event["services"] = std::move(services);
   event["updates"] = std::move(updates);
   if (before.notices != after.notices) {

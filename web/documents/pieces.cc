@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "web/documents/assets.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 
@@ -156,6 +157,9 @@ View frame(const Edition& edition) {
   view["zone"] = text_view(edition.snapshot.page.zone.name());
   view["follow"] = follow_view(edition);
   view["formulas"] = View(false);
+  view["live_js"] = View(asset_link(edition.root, "live.js"));
+  view["moment"] = View(false);
+  view["level"] = View("4");  // of the headings of incidents: below a day, below a section
   view["stale"] = View(false);
   if (edition.stale_since) {
     View stale;

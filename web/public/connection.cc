@@ -231,6 +231,7 @@ void Connection::finish_answer() {
     state_ = State::streaming;
     deadline_ = Instant::max();
     in_ = {};
+    if (!events_.empty()) send_next_event();
     return watch();
   }
   if (answer_.document != nullptr) answer_.document.reset();

@@ -14,7 +14,6 @@
 namespace signalbox::web {
 
 using Instant = std::chrono::steady_clock::time_point;
-using EventPtr = std::shared_ptr<const std::string>;
 
 /// What a connection needs of the thread it lives on.
 class Host {
@@ -39,8 +38,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void start();
   /// Closes it when its deadline is over: with one 408 when half a request has come.
   void tick(Instant now);
-  /// Sends `event` when this is a live stream; a reader that has not taken the last ones is
-  /// dropped.
+  /// Sends `event` when this is a live stream, or is about to be one; a reader that has not taken
+  /// the last ones is dropped.
   void tell(const EventPtr& event);
   /// Closes it unless an answer is on its way.
   void drain();

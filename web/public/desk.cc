@@ -14,14 +14,15 @@ constexpr std::string_view kStreamHead =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
     "Cache-Control: no-store\r\nX-Accel-Buffering: no\r\nX-Content-Type-Options: nosniff\r\n"
     "Access-Control-Allow-Origin: *\r\n";
-constexpr std::string_view kStreamStart = "retry: 3000\n: signalbox\n\n";
+constexpr std::string_view kStreamStart = "retry: 3000\n: signalbox\n";
 
 bool has_body(const Request& request) { return request.method != Request::Method::head; }
 
 }  // namespace
 
-void Desk::show(SitePtr site) {
+void Desk::show(SitePtr site, const EventPtr& event) {
   site_ = std::move(site);
+  if (site_ != nullptr) replay_.show(site_->snapshot()->as_of, event);
   forget();
 }
 
@@ -134,7 +135,7 @@ void Desk::serve(const Request& request, const DocumentPtr& found, Answer& answe
   answer.body = known || !has_body(request) ? std::string_view() : std::string_view(bytes.body);
 }
 
-bool Desk::special(const Request& request, Answer& answer) const {
+bool Desk::special(const Request& request, Answer& answer) {
   if (request.path == "/healthz") return plain(200, answer, has_body(request)), true;
   if (request.path == "/readyz") return ready(request, answer), true;
   if (request.path == "/live") return live(request, answer), true;
@@ -154,7 +155,26 @@ void Desk::ready(const Request& request, Answer& answer) const {
   answer.body = has_body(request) ? std::string_view(answer.own_body) : std::string_view();
 }
 
-void Desk::live(const Request& request, Answer& answer) const {
+std::string Desk::silence_event() {
+  if (site_ == nullptr) return "";
+  return "data: " + web::silence_event(*site_->snapshot(), silence()) + "\n\n";
+}
+
+/// What a reader has missed; or, where that is no longer known, that there was something. The id
+/// that a new reader begins with stands in a block of its own, which is no event.
+std::string Desk::stream_start(std::string_view last_event_id) {
+  std::string text(kStreamStart);
+  if (site_ == nullptr) return text + "\n";
+  std::string missed;
+  const bool known = replay_.missed(last_event_id, missed);
+  const std::string id = "id: " + std::to_string(replay_.newest()) + "\n";
+  if (known && missed.empty()) return text + id + "\n" + (silence() ? silence_event() : "");
+  text += "\n";
+  text += known ? missed : id + "data: " + missed_event(*site_->snapshot()) + "\n\n";
+  return text + (silence() ? silence_event() : "");
+}
+
+void Desk::live(const Request& request, Answer& answer) {
   if (common_.streams.load() >= common_.settings.live_streams) {
     return plain(503, answer, has_body(request), kRetrySoon);
   }
@@ -162,7 +182,8 @@ void Desk::live(const Request& request, Answer& answer) const {
   answer.own_head = kStreamHead;
   answer.own_head += common_.strict_transport();
   answer.head = answer.own_head;
-  answer.body = has_body(request) ? kStreamStart : std::string_view();
+  answer.own_body = stream_start(request.last_event_id);
+  answer.body = has_body(request) ? std::string_view(answer.own_body) : std::string_view();
   answer.stream = has_body(request);
 }
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "web/public/common.h"
+#include "web/public/replay.h"
 #include "web/public/request.h"
 
 namespace signalbox::web {
@@ -28,7 +29,11 @@ class Desk {
   /// `common` outlives it.
   explicit Desk(Common& common) : common_(common) {}
 
-  void show(SitePtr site);
+  /// `event`: what led to it; null when nobody need be told.
+  void show(SitePtr site, const EventPtr& event);
+  /// What streams are told when the core falls silent, and when it is heard again; "" before the
+  /// first site.
+  std::string silence_event();
   /// Whether a document, or a better one, can be had in a moment: worth waiting for a little.
   bool pending(const Request& request);
   /// Fills `answer`, which is reused from one request to the next.
@@ -52,12 +57,14 @@ class Desk {
   void asked(const Request& request, Answer& answer);
   void serve(const Request& request, const DocumentPtr& found, Answer& answer);
   void ready(const Request& request, Answer& answer) const;
-  void live(const Request& request, Answer& answer) const;
-  bool special(const Request& request, Answer& answer) const;
+  void live(const Request& request, Answer& answer);
+  std::string stream_start(std::string_view last_event_id);
+  bool special(const Request& request, Answer& answer);
   bool is_known(const Request& request);
 
   Common& common_;
   SitePtr site_;
+  Replay replay_;
   std::optional<Time> silent_since_;
   DocumentPtr passing_;  // the last that was found while a better one was on its way
   std::unordered_map<std::string, DocumentPtr, Hash, std::equal_to<>> documents_;

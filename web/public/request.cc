@@ -57,6 +57,7 @@ void Request::clear() {
   query.clear();
   if_none_match.clear();
   forwarded_for.clear();
+  last_event_id.clear();
   encoding = Encoding::identity;
   method_text.clear();
   referer.clear();
@@ -155,6 +156,7 @@ void RequestReader::on_field_impl(Field field, Text name, Text value, ErrorCode&
     default:
       break;
   }
+  if (equal_ignoring_case(name, "last-event-id")) request_.last_event_id.assign(value);
   if (!equal_ignoring_case(name, "x-forwarded-for")) return;
   if (!request_.forwarded_for.empty()) request_.forwarded_for += ',';
   request_.forwarded_for.append(value);

@@ -24,6 +24,7 @@ struct Request {
   std::string path;   ///< without query; of an absolute target, its path
   std::string query;  ///< what follows the `?`
   std::string if_none_match;
+  std::string last_event_id;  ///< of a live stream that begins again
   std::string forwarded_for;  ///< all X-Forwarded-For lines, joined by commas
   std::string authorization;
   std::string content_type;

@@ -62,8 +62,7 @@ class Server final : public PublicServer {
 
   void publish(SitePtr site, std::string event) override {
     if (site != nullptr) common_.https = is_https(site->snapshot()->page);
-    EventPtr line;
-    if (!event.empty()) line = std::make_shared<const std::string>("data: " + event + "\n\n");
+    const EventPtr line = site == nullptr ? nullptr : made(event, site->snapshot()->as_of);
     for (const auto& worker : workers_) worker->show(site, line);
   }
 
@@ -98,10 +97,19 @@ class Server final : public PublicServer {
   }
 
  private:
+  /// With an id later than any before.
+  EventPtr made(const std::string& event, Time as_of) {
+    if (event.empty()) return nullptr;
+    last_id_ = std::max<std::int64_t>(last_id_ + 1, as_of.time_since_epoch().count());
+    return std::make_shared<const LiveEvent>(
+        LiveEvent{last_id_, "id: " + std::to_string(last_id_) + "\ndata: " + event + "\n\n"});
+  }
+
   Common common_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::shared_ptr<Listener> listener_;
   bool running_ = false;
+  std::int64_t last_id_ = 0;  // publish() is called by one thread at a time
 };
 
 }  // namespace

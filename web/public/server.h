@@ -53,8 +53,8 @@ class PublicServer {
   virtual Result<std::string> listen() = 0;
   /// Answers from now on. Once, after listen().
   virtual void serve() = 0;
-  /// The newest site; null until the first. `event`: a live event for the open streams, or "". Any
-  /// thread.
+  /// The newest site; null until the first. `event`: a live event for the open streams, or "". One
+  /// thread at a time.
   virtual void publish(SitePtr site, std::string event) = 0;
   /// The core is alive. Any thread.
   virtual void heartbeat() = 0;

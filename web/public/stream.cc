@@ -28,15 +28,16 @@ void Connection::watch() {
 }
 
 void Connection::tell(const EventPtr& event) {
-  if (state_ != State::streaming) return;
+  const bool begins = state_ == State::writing && answer_.stream;
+  if (state_ != State::streaming && !begins) return;
   if (events_.size() >= kMostEventsWaiting) return close();
   events_.push_back(event);
-  if (events_.size() == 1) send_next_event();
+  if (events_.size() == 1 && !begins) send_next_event();
 }
 
 void Connection::send_next_event() {
   deadline_ = std::chrono::steady_clock::now() + host_.common().settings.answer_deadline;
-  asio::async_write(socket_, asio::buffer(*events_.front()),
+  asio::async_write(socket_, asio::buffer(events_.front()->text),
                     [self = shared_from_this()](ErrorCode ec, std::size_t) {
                       if (self->state_ == State::closed) return;
                       if (ec) return self->close();

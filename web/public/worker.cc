@@ -51,9 +51,8 @@ void Worker::adopt(Socket socket, std::string peer) {
 
 void Worker::show(SitePtr site, EventPtr event) {
   boost::asio::post(context_, [this, site = std::move(site), event = std::move(event)] {
-    desk_.show(site);
-    if (event == nullptr) return;
-    for (const auto& connection : connections_) connection->tell(event);
+    desk_.show(site, event);
+    if (event != nullptr) tell(event);
   });
 }
 
@@ -78,6 +77,7 @@ void Worker::sweep() {
   refresh_date();
   for (const auto& connection : connections_) connection->tick(now);
   std::erase_if(connections_, [](const auto& connection) { return connection->closed(); });
+  watch_core();
   beat(now);
   timer_.expires_after(period_);
   timer_.async_wait([this](const boost::system::error_code& ec) {
@@ -88,8 +88,21 @@ void Worker::sweep() {
 void Worker::beat(Instant now) {
   if (now < next_beat_) return;
   next_beat_ = now + common_.settings.live_beat;
-  static const EventPtr kBeat = std::make_shared<const std::string>(": beat\n\n");
-  for (const auto& connection : connections_) connection->tell(kBeat);
+  static const EventPtr kBeat = std::make_shared<const LiveEvent>(LiveEvent{0, ": beat\n\n"});
+  tell(kBeat);
+}
+
+/// Who watches is told when what is shown goes stale, and when it is fresh again.
+void Worker::watch_core() {
+  const bool silent = common_.silent_since().has_value();
+  if (silent == silent_) return;
+  silent_ = silent;
+  const std::string text = desk_.silence_event();
+  if (!text.empty()) tell(std::make_shared<const LiveEvent>(LiveEvent{0, text}));
+}
+
+void Worker::tell(const EventPtr& event) {
+  for (const auto& connection : connections_) connection->tell(event);
 }
 
 void Worker::refresh_date() {

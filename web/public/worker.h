@@ -38,6 +38,8 @@ class Worker final : public Host {
   void sweep();
   void refresh_date();
   void beat(Instant now);
+  void watch_core();
+  void tell(const EventPtr& event);
 
   Common& common_;
   boost::asio::io_context context_;
@@ -49,6 +51,7 @@ class Worker final : public Host {
   Instant next_beat_;
   Duration period_;
   bool draining_ = false;
+  bool silent_ = false;  // what those who watch were told last
   std::thread thread_;
 };
 

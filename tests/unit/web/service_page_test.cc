@@ -184,7 +184,7 @@ TEST(ServicePage, WithoutAnArchiveShowsWhatTheSnapshotHolds) {
   const std::string html = site->find(kPath)->body();
   EXPECT_THAT(html, HasSubstr("<h3 id=\"quarter\">"));
   EXPECT_THAT(html, Not(HasSubstr("<h3 id=\"day\">")));
-  EXPECT_THAT(html, Not(HasSubstr("<script")));
+  EXPECT_THAT(html, Not(HasSubstr("-explore.js")));
 }
 
 TEST(ServicePage, OfWhatNothingMeasuresHasNoCharts) {
@@ -198,8 +198,7 @@ TEST(ServicePage, LoadsNothingFromElsewhereAndItsScriptOnlyByName) {
   const std::string html = settled(site);
   const std::string head = site->find(kPath)->bytes(Encoding::identity).head;
   if (!can_explore()) {
-    EXPECT_THAT(html, Not(HasSubstr("<script")));
-    EXPECT_THAT(head, Not(HasSubstr("script-src")));
+    EXPECT_THAT(html, Not(HasSubstr("-explore.js")));
     GTEST_SKIP() << "skipped, because this was built without uPlot";
   }
   EXPECT_THAT(head, HasSubstr("script-src 'self'; connect-src 'self'"));
@@ -210,7 +209,6 @@ TEST(ServicePage, LoadsNothingFromElsewhereAndItsScriptOnlyByName) {
     ASSERT_NE(asset, nullptr);
     EXPECT_THAT(asset->bytes(Encoding::identity).head, HasSubstr("max-age=31536000, immutable"));
   }
-  EXPECT_THAT(site->find("/")->bytes(Encoding::identity).head, Not(HasSubstr("script-src")));
   EXPECT_EQ(site->find("/assets/explore.js"), nullptr);
   EXPECT_EQ(site->find(""), nullptr);
 }
