@@ -16,7 +16,9 @@ class ControlDesk final : public web::Control {
  public:
   /// All outlive it. `figures` gives more names and values for /metrics, at once and from any
   /// thread.
-  ControlDesk(CoreLoop& loop, const web::PublicServer& server, const PushDesk& push);
+  using FiguresOf = std::function<std::map<std::string, double>()>;
+  ControlDesk(CoreLoop& loop, const web::PublicServer& server, const PushDesk& push,
+              FiguresOf figures);
 
   web::ControlAnswer post(const std::string& text, const std::string& id) override;
   web::ControlAnswer readings(const std::string& body) override;
@@ -38,6 +40,7 @@ class ControlDesk final : public web::Control {
   CoreLoop& loop_;
   const web::PublicServer& server_;
   const PushDesk& push_;
+  FiguresOf more_figures_;
   std::mutex mutex_;
   std::map<std::string, double> figures_;
 };
