@@ -29,6 +29,7 @@ Config read_all(const NodePtr& root, const std::string& file_name, Mistakes& mis
   read_services(file, config, mistakes);
   read_metrics(file, config, mistakes);
   read_accounts(file, config, mistakes);
+  read_mirrors(file, config, mistakes);
   file.refuse_rest();
   return config;
 }

@@ -110,6 +110,24 @@ struct MetricEntry {
   Place place;
 };
 
+/// `publish:` a place elsewhere where the public site is kept as static files.
+struct MirrorEntry {
+  enum class Kind { directory, rsync, s3 };
+  std::string id;  ///< its kind's word unless said
+  Kind kind = Kind::directory;
+  Duration every = std::chrono::minutes(5);  ///< how often all of it is written at least
+  std::string path;                          ///< of a directory, resolved
+  std::string to;                            ///< of rsync, with what it is told beside
+  std::vector<std::string> options;
+  std::string program = "rsync";
+  Duration timeout = std::chrono::minutes(5);
+  std::string base_url;  ///< of a bucket; "": Amazon's for the region
+  std::string region, bucket, prefix, key_id;
+  Secret secret, session_token;
+  bool gzip = false;
+  Place place;
+};
+
 /// The whole file.
 struct Config {
   std::string file;
@@ -128,7 +146,8 @@ struct Config {
   std::vector<ServiceEntry> services;
   std::vector<SourceEntry> sources;
   std::vector<MetricEntry> metrics;
-  Secret push_token;                   ///< `push.token`; empty: the control plane's is asked for
+  Secret push_token;  ///< `push.token`; empty: the control plane's is asked for
+  std::vector<MirrorEntry> mirrors;
   std::vector<AccountEntry> accounts;  ///< a local one is added when none is named
   int safety_changes = 10;
   Duration safety_within{std::chrono::minutes(10)};

@@ -25,6 +25,8 @@ void read_sources(Fields& file, Config& config, Mistakes& mistakes);
 void read_services(Fields& file, Config& config, Mistakes& mistakes);
 /// `metrics` and `push`. After read_services(): metrics name them.
 void read_metrics(Fields& file, Config& config, Mistakes& mistakes);
+/// `publish`.
+void read_mirrors(Fields& file, Config& config, Mistakes& mistakes);
 /// Adds a local account when none is named.
 void read_accounts(Fields& file, Config& config, Mistakes& mistakes);
 

@@ -103,6 +103,8 @@ class Site {
   /// The document at `path` (no query, starting with `/`); null when there is none. Made on first
   /// demand.
   virtual DocumentPtr find(std::string_view path) const = 0;
+  /// As find(), but made anew and not kept: for who walks through all of them.
+  virtual DocumentPtr make_once(std::string_view path) const { return find(path); }
   /// The same as said by somebody who has heard nothing since `since`.
   virtual DocumentPtr find_stale(std::string_view path, Time since) const = 0;
   /// There may be a document at `path`, or a better one, in a moment: the archive is being asked.

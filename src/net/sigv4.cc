@@ -80,6 +80,8 @@ Request signed_v4(Request request, const AwsKeys& keys, Time now) {
   if (!keys.session_token.empty()) {
     request.headers.emplace_back("X-Amz-Security-Token", keys.session_token.reveal());
   }
+  const std::string payload = hex(sha256(request.body));
+  if (keys.service == "s3") request.headers.emplace_back("X-Amz-Content-Sha256", payload);
   std::string lines;
   std::vector<std::string> names;
   for (const auto& [name, value] : signed_headers(request)) {
@@ -89,7 +91,7 @@ Request signed_v4(Request request, const AwsKeys& keys, Time now) {
   const std::string listed = join(names, ";");
   const std::string canonical = request.method + "\n" + path_of(request.url) + "\n" +
                                 canonical_query(request.url) + "\n" + lines + "\n" + listed + "\n" +
-                                hex(sha256(request.body));
+                                payload;
   const std::string scope = day + "/" + keys.region + "/" + keys.service + "/aws4_request";
   const std::string to_sign =
       "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + hex(sha256(canonical));

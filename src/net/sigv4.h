@@ -19,9 +19,9 @@ struct AwsKeys {
   std::string service;        ///< "monitoring"
 };
 
-/// `request` with X-Amz-Date, Authorization (and X-Amz-Security-Token). Its method, path, query,
-/// body and Content-Type are signed: nothing of them may change afterwards. A signature is good for
-/// five minutes around `now`.
+/// `request` with X-Amz-Date, Authorization (X-Amz-Security-Token, and X-Amz-Content-Sha256 where
+/// the service is "s3"). Its method, path, query, body and Content-Type are signed: nothing of them
+/// may change afterwards. A signature is good for five minutes around `now`.
 Request signed_v4(Request request, const AwsKeys& keys, Time now);
 
 }  // namespace signalbox::net

@@ -21,6 +21,7 @@ ALLOWED = {
     "outbox": {"model", "store"},
     "net": set(),
     "connectors": {"model", "net"},
+    "publish": {"net"},
     "schedule": set(),
     "web": {"model", "board"},
     "config": {"model"},

@@ -4,7 +4,7 @@ import re
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 STEPS = ("base", "model", "ledger", "availability", "standing", "board", "announce", "outbox",
-         "store", "net", "schedule", "app")
+         "store", "net", "publish", "schedule", "app")
 BESIDE = ("grammar", "connectors", "web", "config")
 CORE = ("model", "grammar", "ledger", "availability", "standing", "board", "announce")
 

@@ -53,6 +53,11 @@ class MadeOnDemand final : public Site {
     return found(fresh_, std::string(path), {});
   }
 
+  DocumentPtr make_once(std::string_view path) const override {
+    std::optional<Made> body = make(path, {});
+    return body ? made(std::string(path), *std::move(body)) : nullptr;
+  }
+
   DocumentPtr find_stale(std::string_view path, Time since) const override {
     const Time told = std::max(since, snapshot_->as_of);
     {

@@ -1,41 +1,34 @@
 #include "app/cli/export_command.h"
 
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "app/cli/check_config.h"
 #include "app/cli/kept_board.h"
 #include "app/prepare.h"
+#include "app/publish/copy_content.h"
+#include "app/server/archive.h"
+#include "publish/copyist.h"
+#include "publish/directory.h"
 #include "store/open.h"
-#include "web/publisher.h"
 
 namespace signalbox::app {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 int fail(const std::string& what) {
   std::cerr << "signalbox: " << what << "\n";
   return 1;
 }
 
-fs::path file_of(const fs::path& directory, const std::string& path) {
-  const fs::path relative = fs::path(path).relative_path();
-  return relative.has_extension() ? directory / relative : directory / relative / "index.html";
-}
-
-Status write_whole(const fs::path& file, const std::string& body) {
-  std::error_code failed;
-  fs::create_directories(file.parent_path(), failed);
-  const fs::path beside = file.string() + ".new";
-  std::ofstream out(beside, std::ios::binary);
-  out << body;
-  out.close();
-  if (!out) return unavailable(beside.string() + ": cannot be written");
-  fs::rename(beside, file, failed);
-  return failed ? Status(unavailable(file.string() + ": " + failed.message())) : Status();
+Result<publish::Carried> write_copy(const web::SitePtr& site, const std::string& directory) {
+  CopyContent content(web::SiteCopy(site, Duration{}));
+  const auto mirror = publish::directory_mirror(directory);
+  publish::Copyist copyist(*mirror);
+  if (const Status known = copyist.open(); !known) return known.error();
+  if (const Status done = copyist.bring(content, content.names()); !done) return done.error();
+  if (const Status done = copyist.clear(content); !done) return done.error();
+  if (const Status done = copyist.finish(content, true); !done) return done.error();
+  return copyist.carried();
 }
 
 }  // namespace
@@ -49,18 +42,14 @@ int export_command(const std::string& config, const std::string& directory) {
   const Time now = SystemClock().now();
   const auto board = kept_board(**archive, prepared.setup.plan, now);
   if (!board) return fail(board.error().what);
-  const auto snapshot = std::make_shared<const Snapshot>(std::move(*board));
-  const web::SitePtr site = web::render(snapshot, nullptr, nullptr);
-  std::size_t written = 0;
-  for (const std::string& path : site->paths()) {
-    const web::DocumentPtr document = site->find(path);
-    if (!document) continue;
-    if (const Status done = write_whole(file_of(directory, path), document->body()); !done)
-      return fail(done.error().what);
-    ++written;
-  }
-  std::cout << "wrote " << written << " documents to " << directory << ", as of "
-            << iso_seconds(now) << "\n";
+  board::Board newest;
+  newest.publish(std::move(*board));
+  PageArchive pages(prepared.config->store, &newest);
+  const web::SitePtr site = web::render(newest.newest(), nullptr, &pages);
+  const auto written = write_copy(site, directory);
+  if (!written) return fail(written.error().what);
+  std::cout << "wrote " << written->files << " files to " << directory << ", took "
+            << written->removed << " away; as of " << iso_seconds(now) << "\n";
   return 0;
 }
 

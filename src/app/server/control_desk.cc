@@ -79,6 +79,11 @@ std::string help(std::string_view name) {
   static const std::map<std::string_view, std::string> kHelp{
       {"signalbox_core_queue", "Messages that wait for the core."},
       {"signalbox_ledger_events", "Events in the ledger."},
+      {"signalbox_mirror_age_seconds", "As of how long ago the oldest mirror is."},
+      {"signalbox_mirror_bytes_total", "Bytes of files written to mirrors."},
+      {"signalbox_mirror_failures_total", "Times that a mirror did not take what it was given."},
+      {"signalbox_mirror_files_total", "Files written to mirrors."},
+      {"signalbox_mirrors_not_whole", "Mirrors not yet written whole since the start."},
       {"signalbox_open_incidents", "Incidents that are open."},
       {"signalbox_outbox_waiting", "Deliveries whose fate is not known yet."},
       {"signalbox_source_complaints_total", "Readings that made no sense or were missing."},
@@ -116,8 +121,12 @@ web::ControlAnswer carried_out(Commanded::What order, const std::string& subject
 }  // namespace
 
 ControlDesk::ControlDesk(CoreLoop& loop, const web::PublicServer& server, const PushDesk& push,
-                         const RenderThread& render)
-    : loop_(loop), server_(server), push_(push), render_(render) {}
+                         const RenderThread& render, FiguresOf figures)
+    : loop_(loop),
+      server_(server),
+      push_(push),
+      render_(render),
+      more_figures_(std::move(figures)) {}
 
 web::ControlAnswer ControlDesk::ask_core(std::function<void(Core&, const Reply&)> ask) {
   struct Exchange {
@@ -225,6 +234,7 @@ std::string ControlDesk::metrics() {
     const std::lock_guard lock(mutex_);
     for (const auto& [name, value] : figures_) all["signalbox_" + name] = value;
   }
+  for (const auto& [name, value] : more_figures_()) all["signalbox_" + name] = value;
   all["signalbox_core_queue"] = static_cast<double>(loop_.waiting());
   for (const auto& [name, value] : server_.figures()) all["signalbox_public_" + name] = value;
   std::string text;

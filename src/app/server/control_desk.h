@@ -17,8 +17,9 @@ class ControlDesk final : public web::Control {
  public:
   /// All outlive it. `figures` gives more names and values for /metrics, at once and from any
   /// thread.
+  using FiguresOf = std::function<std::map<std::string, double>()>;
   ControlDesk(CoreLoop& loop, const web::PublicServer& server, const PushDesk& push,
-              const RenderThread& render);
+              const RenderThread& render, FiguresOf figures);
 
   web::ControlAnswer post(const std::string& text, const std::string& id) override;
   web::ControlAnswer readings(const std::string& body) override;
@@ -42,6 +43,7 @@ class ControlDesk final : public web::Control {
   const web::PublicServer& server_;
   const PushDesk& push_;
   const RenderThread& render_;
+  FiguresOf more_figures_;
   std::mutex mutex_;
   std::map<std::string, double> figures_;
 };

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/core/loop.h"
+#include "app/publish/publishing.h"
 #include "app/push/push_desk.h"
 #include "app/server/archive.h"
 #include "app/server/control_desk.h"
@@ -107,18 +108,23 @@ class Server {
         public_(web::make_public_server(
             public_settings(config_, setup_.checks.size(), descriptors_), ready_)),
         render_(*public_, &archive_),
+        publishing_(clock_, board_, config_.store, config_.state_dir),
         token_(std::move(token)) {}
 
   int run() {
-    board_.listen([this](const SnapshotPtr& snapshot) { render_.show(snapshot); });
+    board_.listen([this](const SnapshotPtr& snapshot) {
+      render_.show(snapshot);
+      publishing_.show(snapshot);
+    });
     if (const Status started = core_.start(); !started) return fail(started.error().what);
     CoreLoop loop(core_, clock_, [this] { note_turn(); });
     PushDesk push(loop, clock_, token_, setup_.push);
     push_ = &push;
     public_->deliver_to(push);
-    ControlDesk desk(loop, *public_, push, render_);
+    ControlDesk desk(loop, *public_, push, render_, [this] { return publishing_.figures(); });
     desk_ = &desk;
     const int code = serve(loop, desk);
+    publishing_.stop();
     net_.stop();
     loop.stop();
     render_.stop();
@@ -143,6 +149,7 @@ class Server {
     control->serve();
     public_->serve();
     net_.start(loop, setup_);
+    publishing_.start(loop, config_.mirrors);
     net_.beat(config_.heartbeat, [this] { return turned_well(); });
     obey_signals(loop);
     control->stop();
@@ -178,6 +185,7 @@ class Server {
     }
     loop.post([plan = next.setup.plan](Core& core) { core.replan(plan); });
     push_->adopt(next.setup.push);
+    publishing_.adopt(config_.mirrors);
     net_.adopt(std::move(next.setup));
     log::info("reloaded " + path_);
   }
@@ -211,6 +219,7 @@ class Server {
   Core core_;
   std::unique_ptr<web::PublicServer> public_;
   RenderThread render_;
+  Publishing publishing_;
   Secret token_;
   PushDesk* push_ = nullptr;  // while run() runs
   std::atomic<ControlDesk*> desk_ = nullptr;

@@ -1,0 +1,78 @@
+#include "app/publish/mirroring.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "app/publish/urgent.h"
+
+namespace signalbox::app {
+
+Mirroring::Mirroring(publish::Mirror& mirror, Duration every, ContentOf content_of,
+                     const Clock& clock)
+    : copyist_(mirror), every_(every), content_of_(std::move(content_of)), clock_(clock) {}
+
+Result<Duration> Mirroring::step(const SnapshotPtr& newest) {
+  if (const Status known = copyist_.open(); !known) return known.error();
+  Status done;
+  if (copyist_.whole() && moved(newest)) {
+    done = write_urgent(newest);
+  } else if (!walk_.empty()) {
+    done = walk_on();
+  } else if (!due_ || !copyist_.whole() || clock_.steady() >= *due_) {
+    begin_walk(newest);
+  } else {
+    return *due_ - clock_.steady();
+  }
+  return done ? Result<Duration>(Duration{}) : done.error();
+}
+
+void Mirroring::doubt() {
+  copyist_.doubt();
+  walk_.clear();
+  due_.reset();
+}
+
+bool Mirroring::moved(const SnapshotPtr& newest) {
+  if (!shown_ || newest == shown_ || newest == compared_) return false;
+  if (touched(*shown_, *newest).any) return true;
+  compared_ = newest;
+  return false;
+}
+
+Status Mirroring::write_urgent(const SnapshotPtr& newest) {
+  auto content = content_of_(newest);
+  const auto names = urgent(content->names(), touched(*shown_, *newest));
+  if (const Status done = copyist_.bring(*content, names); !done) return done;
+  content_ = std::move(content);
+  shown_ = newest;
+  return finish(false);
+}
+
+void Mirroring::begin_walk(const SnapshotPtr& newest) {
+  content_ = content_of_(newest);
+  shown_ = newest;
+  walk_ = content_->names();
+  walked_ = 0;
+}
+
+Status Mirroring::walk_on() {
+  const std::span<const std::string> all(walk_);
+  const auto some = all.subspan(walked_, std::min(kNamesAStep, all.size() - walked_));
+  if (const Status done = copyist_.bring(*content_, some); !done) return done;
+  walked_ += some.size();
+  if (walked_ < walk_.size()) return {};
+  if (const Status done = finish(true); !done) return done;
+  walk_.clear();
+  due_ = clock_.steady() + every_;
+  return {};
+}
+
+Status Mirroring::finish(bool whole) {
+  if (const Status cleared = copyist_.clear(*content_); !cleared) return cleared;
+  if (const Status done = copyist_.finish(*content_, whole); !done) return done;
+  as_of_ = shown_->as_of;
+  return {};
+}
+
+}  // namespace signalbox::app

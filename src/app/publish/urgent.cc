@@ -1,0 +1,63 @@
+#include "app/publish/urgent.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "web/publisher.h"
+
+namespace signalbox::app {
+namespace {
+
+using nlohmann::json;
+
+/// Folders whose files are each about one thing.
+constexpr std::array<std::string_view, 5> kOfOne = {"services", "incidents", "feeds", "badge",
+                                                    "history"};
+
+void add_ids(std::set<std::string>& ids, const json& event, const char* list, const char* key) {
+  const auto rows = event.find(list);
+  if (rows == event.end()) return;
+  for (const json& row : *rows) ids.insert(row.value(key, ""));
+}
+
+/// The id a file is about, without its ending; "" when it is about all.
+std::string about(std::string_view name) {
+  const std::size_t slash = name.rfind('/');
+  if (slash == std::string_view::npos) return "";
+  const std::string_view above = name.substr(0, slash);
+  const std::string_view folder = above.substr(above.rfind('/') + 1);
+  if (std::ranges::find(kOfOne, folder) == kOfOne.end()) return "";
+  const std::string_view last = name.substr(slash + 1);
+  return std::string(last.substr(0, last.rfind('.')));
+}
+
+}  // namespace
+
+Touched touched(const Snapshot& before, const Snapshot& after) {
+  Touched touched;
+  const json event = json::parse(web::live_event(before, after), nullptr, false);
+  touched.any = event.is_object();
+  if (!touched.any) return touched;
+  add_ids(touched.ids, event, "services", "id");
+  add_ids(touched.ids, event, "updates", "incident");
+  add_ids(touched.ids, event, "maintenances", "id");
+  const auto told = touched.ids;
+  for (const Incident& incident : after.incidents) {
+    if (!told.contains(incident.id)) continue;
+    for (const auto& [service, state] : incident.services) touched.ids.insert(service);
+  }
+  return touched;
+}
+
+std::vector<std::string> urgent(const std::vector<std::string>& names, const Touched& touched) {
+  std::vector<std::string> those;
+  for (const std::string& name : names) {
+    const std::string id = about(name);
+    if (id.empty() || touched.ids.contains(id)) those.push_back(name);
+  }
+  return those;
+}
+
+}  // namespace signalbox::app

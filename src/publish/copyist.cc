@@ -1,0 +1,109 @@
+#include "publish/copyist.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/hash.h"
+
+namespace signalbox::publish {
+namespace {
+
+std::uint64_t source_of(const File& file) {
+  return hash64(file.content_type + "\n" + file.cache_control + "\n" + file.body);
+}
+
+}  // namespace
+
+Status Copyist::open() {
+  if (known_) return {};
+  auto manifest = mirror_.recall();
+  if (!manifest) return manifest.error();
+  manifest_ = *std::move(manifest);
+  known_ = true;
+  unlisted_.clear();
+  return {};
+}
+
+void Copyist::add(Lot& lot, Content& content, const std::string& name) const {
+  auto draft = content.draft(name);
+  if (!draft) return;
+  const auto there = manifest_.files.find(name);
+  const bool same = there != manifest_.files.end() && there->second.source == draft->source;
+  if (same) return;
+  const std::uint64_t source = draft->source;
+  File file = content.dated(*std::move(draft));
+  lot.bytes += file.body.size();
+  lot.entries.push_back({source, hash64(file.body), {}});
+  lot.files.push_back(std::move(file));
+}
+
+Status Copyist::hand_over(Lot lot) {
+  if (lot.files.empty()) return {};
+  std::vector<std::string> names;
+  for (const File& file : lot.files) names.push_back(file.name);
+  for (const std::string& name : names) manifest_.files.erase(name);  // until it is known
+  const auto tags = mirror_.put(std::move(lot.files));
+  if (!tags) {
+    lots_ = kMostLots;
+    return tags.error();
+  }
+  for (std::size_t at = 0; at < names.size(); ++at) {
+    lot.entries[at].tag = (*tags)[at];
+    manifest_.files[names[at]] = std::move(lot.entries[at]);
+  }
+  carried_.files += names.size();
+  carried_.bytes += lot.bytes;
+  if (++lots_ < kMostLots) return {};
+  lots_ = 0;
+  return mirror_.remember(manifest_);
+}
+
+Status Copyist::bring(Content& content, std::span<const std::string> names) {
+  Lot lot;
+  for (const std::string& name : names) {
+    add(lot, content, name);
+    if (lot.files.size() < kMostFiles && lot.bytes < kMostBytes) continue;
+    if (const Status done = hand_over(std::exchange(lot, {})); !done) return done;
+  }
+  return hand_over(std::move(lot));
+}
+
+Status Copyist::clear(Content& content) {
+  const std::set<std::string> there(content.names().begin(), content.names().end());
+  const auto as_of = content.as_of_files();
+  std::vector<std::string> gone;
+  for (const auto& [name, entry] : manifest_.files) {
+    const bool ours = std::ranges::any_of(as_of, [&](const File& f) { return f.name == name; });
+    if (ours || there.contains(name) || unlisted_.contains(name)) continue;
+    if (content.draft(name)) {
+      unlisted_.insert(name);
+    } else {
+      gone.push_back(name);
+    }
+  }
+  if (gone.empty()) return {};
+  if (const Status done = mirror_.remove(gone); !done) return done;
+  for (const std::string& name : gone) manifest_.files.erase(name);
+  carried_.removed += gone.size();
+  return {};
+}
+
+Status Copyist::finish(const Content& content, bool whole) {
+  Lot lot;
+  for (File& file : content.as_of_files()) {
+    const std::uint64_t source = source_of(file);
+    const auto there = manifest_.files.find(file.name);
+    if (there != manifest_.files.end() && there->second.source == source) continue;
+    lot.bytes += file.body.size();
+    lot.entries.push_back({source, hash64(file.body), {}});
+    lot.files.push_back(std::move(file));
+  }
+  if (const Status done = hand_over(std::move(lot)); !done) return done;
+  manifest_.whole = manifest_.whole || whole;
+  if (const Status seen = mirror_.seal(); !seen) return seen;
+  lots_ = 0;
+  return mirror_.remember(manifest_);
+}
+
+}  // namespace signalbox::publish

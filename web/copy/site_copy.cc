@@ -1,0 +1,124 @@
+#include "web/copy/site_copy.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "web/copy/links.h"
+#include "web/copy/names.h"
+#include "web/copy/policy.h"
+#include "web/documents/json.h"
+#include "web/documents/view.h"
+#include "web/documents/words.h"
+
+namespace signalbox::web {
+namespace {
+
+constexpr std::string_view kBodyBegins = "<body";
+constexpr std::string_view kIncidentPages = "/incidents/";
+
+bool is_html(const CopiedFile& file) { return file.content_type.starts_with("text/html"); }
+
+std::string seconds(Duration length) {
+  return std::to_string(std::chrono::floor<std::chrono::seconds>(length).count());
+}
+
+/// The page's own: `<html lang="de">`.
+const Language& language_of(std::string_view html) {
+  constexpr std::string_view kBefore = "<html lang=\"";
+  const std::size_t at = html.find(kBefore);
+  if (at == std::string_view::npos) return english();
+  const std::size_t start = at + kBefore.size();
+  const Language* found = language(html.substr(start, html.find('"', start) - start));
+  return found == nullptr ? english() : *found;
+}
+
+/// Those that say as of when they are themselves, and have no room for more.
+bool says_so_itself(std::string_view name) {
+  return name.ends_with("wall.html") || name.ends_with("embed.html");
+}
+
+/// `text` put in behind the first place where `html` has `before`, and up to `end` after it.
+std::string put_behind(std::string html, std::string_view before, std::string_view end,
+                       const std::string& text) {
+  const std::size_t at = html.find(before);
+  if (at == std::string::npos) return html;
+  const std::size_t behind = html.find(end, at);
+  return behind == std::string::npos ? html : html.insert(behind + end.size(), text);
+}
+
+}  // namespace
+
+SiteCopy::SiteCopy(SitePtr site, Duration every) : site_(std::move(site)), every_(every) {
+  std::vector<std::string> paths = site_->paths();
+  std::ranges::stable_sort(paths, {}, copy::rank);
+  for (const std::string& path : paths) {
+    names_.push_back(copy::file_name(path));
+    paths_[names_.back()] = path;
+    known_[path] = true;
+  }
+}
+
+std::string SiteCopy::page(const Document& document, const std::string& path) const {
+  const auto known = [this](const std::string& to) { return known_.contains(to); };
+  std::string html = copy::without_scripts(document.body());
+  html = copy::with_file_links(html, path, site_->snapshot()->page.url, known);
+  const std::string head = "\n<meta http-equiv=\"Content-Security-Policy\" content=\"" +
+                           copy::policy_of(document) + "\">";
+  html = put_behind(std::move(html), "<meta charset", ">", head);
+  const std::size_t end = html.find("</head>");
+  return end == std::string::npos ? html : html.insert(end, filled("copy_style.mustache", View()));
+}
+
+std::string SiteCopy::path_of(const std::string& name) const {
+  const auto listed = paths_.find(name);
+  if (listed != paths_.end()) return listed->second;
+  constexpr std::string_view kEnding = ".html";
+  const std::string path = "/" + name;
+  const bool incident = path.starts_with(kIncidentPages) && path.ends_with(kEnding);
+  return incident ? path.substr(0, path.size() - kEnding.size()) : "";
+}
+
+bool SiteCopy::pending(const std::string& name) const {
+  const std::string path = path_of(name);
+  return !path.empty() && site_->pending(path);
+}
+
+std::optional<CopiedFile> SiteCopy::find(const std::string& name) const {
+  const std::string path = path_of(name);
+  if (path.empty()) return std::nullopt;
+  const DocumentPtr document = site_->make_once(path);
+  if (document == nullptr) return std::nullopt;
+  CopiedFile file{name, document->content_type(), copy::header_of(*document, "Cache-Control"), {}};
+  file.body = is_html(file) ? page(*document, path) : document->body();
+  return file;
+}
+
+CopiedFile SiteCopy::dated(CopiedFile file) const {
+  if (!is_html(file)) return file;
+  const Language& speech = language_of(file.body);
+  const Snapshot& snapshot = *site_->snapshot();
+  View view;
+  view["spoken"] = View(!says_so_itself(file.name));
+  view["first"] = View(file.name == "index.html");
+  view["iso"] = View(iso_seconds(snapshot.as_of));
+  view["when"] = View(when(snapshot.page, snapshot.as_of));
+  view["rhythm"] = every_ > Duration{} ? View(to_text(every_)) : View(false);
+  view["as_of_js"] = View(copy::way(file.name, "as_of.js"));
+  view["patience"] = View(seconds(patience()));
+  file.body = put_behind(std::move(file.body), kBodyBegins, ">",
+                         "\n" + filled("copy.mustache", view, speech));
+  return file;
+}
+
+std::vector<CopiedFile> SiteCopy::as_of_files() const {
+  const Snapshot& snapshot = *site_->snapshot();
+  const Json said = {{"as_of", iso_seconds(snapshot.as_of)},
+                     {"changed", iso(snapshot.updated_at)},
+                     {"stale_after", patience() / std::chrono::seconds(1)}};
+  constexpr const char* kNow = "no-cache";
+  return {{"as_of.js", "text/javascript; charset=utf-8", kNow,
+           "if (window.signalbox_as_of) signalbox_as_of(" + dumped(said) + ");\n"},
+          {"as_of.json", "application/json; charset=utf-8", kNow, dumped(said)}};
+}
+
+}  // namespace signalbox::web
