@@ -1,8 +1,9 @@
 // The page itself.
 #include <algorithm>
 
-#include "board/board.h"
 #include "web/documents/pages.h"
+#include "web/documents/service_days.h"
+#include "web/documents/service_groups.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 
@@ -18,40 +19,40 @@ constexpr std::size_t kUpdatesPast = 6;
 constexpr std::size_t kFewServices = 40;
 /// With more services than this, strips of 90 days are on the services' own pages only.
 constexpr std::size_t kMostStrips = 100;
+/// With more services than this, readers are helped to find one.
+constexpr std::size_t kFoundAtAGlance = 8;
 
-struct Group {
-  std::string name;
-  State worst = State::up;
-  ViewList services;
-};
-
-std::vector<Group> grouped(const Edition& edition) {
-  std::vector<Group> groups;
-  for (const ServiceView& service : edition.snapshot.services) {
-    auto group = std::ranges::find(groups, service.group, &Group::name);
-    if (group == groups.end()) group = groups.insert(groups.end(), Group{service.group, {}, {}});
-    if (board::rank(service.state) > board::rank(group->worst)) group->worst = service.state;
-    View view = service_view(edition, service);
-    if (edition.snapshot.services.size() <= kMostStrips)
-      view["strip"] = strip_view(edition, service);
-    group->services.push_back(std::move(view));
+View services_of(const Edition& edition, const ServiceGroup& group,
+                 const IncidentsOfServices& incidents) {
+  const bool strips = edition.snapshot.services.size() <= kMostStrips;
+  ViewList list;
+  list.reserve(group.services.size());
+  for (const ServiceView* service : group.services) {
+    list.push_back(service_view(edition, *service));
+    if (!strips) continue;
+    list.back()["strip"] = strip_view(edition, *service);
+    list.back()["trouble"] = trouble_view(edition, *service, incidents);
   }
-  return groups;
+  return View(list);
 }
 
 View groups_view(const Edition& edition) {
+  const IncidentsOfServices incidents(edition.snapshot);
+  const bool few = edition.snapshot.services.size() <= kFewServices;
   ViewList list;
-  for (const Group& group : grouped(edition)) {
-    View view;
-    view["name"] = optional_text(group.name);
-    view["state"] = View(css_class(group.worst));
-    view["word"] = View(std::string(word(group.worst)));
-    view["unfolded"] =
-        View(group.worst != State::up || edition.snapshot.services.size() <= kFewServices);
-    view["services"] = View(group.services);
-    list.push_back(view);
+  for (const ServiceGroup& group : service_groups(edition.snapshot)) {
+    View view = group_view(group);
+    view["unfolded"] = View(few || group.worst != State::up);
+    view["services"] = services_of(edition, group, incidents);
+    list.push_back(std::move(view));
   }
   return View(list);
+}
+
+/// Of the sentence at the top: an open incident is never told in green, nor as planned work.
+State headline_state(const Snapshot& snapshot) {
+  const bool open = std::ranges::any_of(snapshot.incidents, &Incident::open);
+  return open && !in_trouble(snapshot.worst) ? State::issue : snapshot.worst;
 }
 
 View open_view(const Edition& edition) {
@@ -134,7 +135,16 @@ std::string board_page(const Edition& edition) {
   View view = frame(edition);
   view["formulas"] = View(true);
   view["headline"] = View(headline(edition.snapshot));
-  view["state"] = View(css_class(edition.snapshot.worst));
+  view["state"] = View(css_class(headline_state(edition.snapshot)));
+  const std::size_t services = edition.snapshot.services.size();
+  view["tools"] = View(services > kFoundAtAGlance);
+  view["large"] = View(services > kMostStrips);
+  view["legend"] = View(services <= kMostStrips);
+  if (services > 1) {
+    add_list(view, "tally", tally_view(edition.snapshot));
+  } else {
+    view["has_tally"] = View(false);
+  }
   view["as_of"] = View(when(edition.snapshot.page, edition.snapshot.as_of));
   view["as_of_iso"] = View(edition.snapshot.page.zone.iso(edition.snapshot.as_of));
   view["moment"] = View(std::to_string(edition.snapshot.as_of.time_since_epoch().count()));

@@ -36,15 +36,17 @@ bool is_page(Kind kind) {
   return kind == Kind::html || kind == Kind::charts || kind == Kind::wall || kind == Kind::embed;
 }
 
-/// What a page may load beside itself: where script runs, our script and what that asks for.
+/// What a page may load beside itself: its own styles alone; where script runs, our script.
 std::string allowed(Kind kind) {
-  static const std::string style = "style-src " + style_hash("style.css");
+  static const std::string tokens = "style-src " + style_hash("tokens.css") + " ";
+  static const std::string style = style_hash("style.css");
   static const std::string charts = style_hash("charts.css");
   if (!is_page(kind)) return "";
-  std::string rules = style;
+  std::string rules = tokens;
+  if (kind == Kind::html || kind == Kind::charts) rules += style;
   if (kind == Kind::charts) rules += " " + charts + (can_explore() ? " 'self'" : "");
-  if (kind == Kind::wall) rules = "style-src " + style_hash("wall.css");
-  if (kind == Kind::embed) rules = "style-src " + style_hash("embed.css");
+  if (kind == Kind::wall) rules += style_hash("wall.css");
+  if (kind == Kind::embed) rules += style_hash("embed.css");
   return rules + "; img-src data:; script-src 'self'; connect-src 'self'; ";
 }
 

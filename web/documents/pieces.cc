@@ -46,6 +46,9 @@ std::string stage_text(Stage stage) {
   return "";
 }
 
+/// "2h", "1d 6h": how long a maintenance takes.
+std::string lasts(Duration length) { return to_text(length); }
+
 View follow_view(const Edition& edition) {
   ViewList list;
   for (const auto& follow : edition.snapshot.page.follow) {
@@ -54,6 +57,7 @@ View follow_view(const Edition& edition) {
     View view;
     view["network"] = text_view(follow.network);
     view["url"] = View(url);
+    view["name"] = optional_text(follow.name);
     list.push_back(view);
   }
   return View(list);
@@ -136,6 +140,7 @@ View maintenance_view(const Edition& edition, const Maintenance& maintenance) {
   view["from_iso"] = View(edition.snapshot.page.zone.iso(maintenance.from));
   view["until"] = View(when(edition.snapshot.page, end_of(maintenance)));
   view["until_iso"] = View(edition.snapshot.page.zone.iso(end_of(maintenance)));
+  view["lasts"] = View(lasts(end_of(maintenance) - maintenance.from));
   view["open_end"] = View(!maintenance.until && !maintenance.ended);
   view["services"] = names_of(edition, maintenance.services);
   ViewList updates;
@@ -156,9 +161,11 @@ View frame(const Edition& edition) {
       View(std::string(colour(edition.stale_since ? State::unknown : edition.snapshot.worst)));
   view["zone"] = text_view(edition.snapshot.page.zone.name());
   view["follow"] = follow_view(edition);
-  view["formulas"] = View(false);
+  for (const char* section : {"formulas", "legend", "charts", "moment"}) {
+    view[section] = View(false);
+  }
   view["live_js"] = View(asset_link(edition.root, "live.js"));
-  view["moment"] = View(false);
+  view["reader_js"] = View(asset_link(edition.root, "reader.js"));
   view["level"] = View("4");  // of the headings of incidents: below a day, below a section
   view["stale"] = View(false);
   if (edition.stale_since) {
