@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "web/documents/assets.h"
+#include "web/documents/own_style.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 
@@ -61,6 +62,24 @@ View follow_view(const Edition& edition) {
     list.push_back(view);
   }
   return View(list);
+}
+
+View text_parts(const std::string& text) {
+  if (text.empty()) return View(false);
+  View view;
+  view["parts"] = parts(text);
+  return view;
+}
+
+/// The operator's logo, texts and style.
+void add_look(View& view, const PageFacts& page) {
+  static const Look kByItself;
+  const Look& look = page.look != nullptr ? *page.look : kByItself;
+  view["logo"] = look.logo.empty() ? View(false) : View(look.logo);
+  view["header_text"] = text_parts(look.header);
+  view["footer_text"] = text_parts(look.footer);
+  const std::string style = own_style(page);
+  view["own"] = style.empty() ? View(false) : View("style", View(style));
 }
 
 /// "Saturday, 21 November 2026" from "2026-11-21".
@@ -161,9 +180,10 @@ View frame(const Edition& edition) {
       View(std::string(colour(edition.stale_since ? State::unknown : edition.snapshot.worst)));
   view["zone"] = text_view(edition.snapshot.page.zone.name());
   view["follow"] = follow_view(edition);
-  for (const char* section : {"formulas", "legend", "charts", "moment"}) {
+  for (const char* section : {"formulas", "legend", "charts", "classic", "moment"}) {
     view[section] = View(false);
   }
+  add_look(view, edition.snapshot.page);
   view["live_js"] = View(asset_link(edition.root, "live.js"));
   view["reader_js"] = View(asset_link(edition.root, "reader.js"));
   view["level"] = View("4");  // of the headings of incidents: below a day, below a section
