@@ -60,6 +60,7 @@ void read_page(Fields& file, Config& config, Mistakes& mistakes) {
                   "is no zone of the IANA database; write one such as Europe/Paris or UTC");
     }
   }
+  read_look(page, config, mistakes);
   page.refuse_rest();
 }
 

@@ -13,6 +13,8 @@ namespace signalbox::config {
 // `mistakes`; what could not be read keeps its default.
 
 void read_page(Fields& file, Config& config, Mistakes& mistakes);
+/// What of `page` says how it looks.
+void read_look(Fields& page, Config& config, Mistakes& mistakes);
 /// `on_call`.
 void read_rota(Fields& file, Config& config, Mistakes& mistakes);
 void read_listen(Fields& file, Config& config, Mistakes& mistakes);

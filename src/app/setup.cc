@@ -283,7 +283,8 @@ Setup set_up(const config::Config& config) {
     if (account.kind == "local") plan.local_account = account.id;
     const bool followed = policy.announce && policy.link_public && kind->profile != nullptr;
     const std::string url = followed ? kind->profile(setup.accounts.back().setup) : "";
-    if (!url.empty()) plan.page.follow.push_back({policy.label, url});
+    if (!url.empty())
+      plan.page.follow.push_back({policy.label, url, "@" + setup.accounts.back().setup.handle});
   }
   for (const auto& source : config.sources) {
     const auto* kind = connectors::meter_kind(source.kind);

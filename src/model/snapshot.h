@@ -11,6 +11,7 @@
 #include "base/zone.h"
 #include "model/drawn.h"
 #include "model/incident.h"
+#include "model/look.h"
 #include "model/reading.h"
 #include "model/rollup.h"
 #include "model/rota.h"
@@ -29,10 +30,12 @@ struct PageFacts {
   struct Follow {
     std::string network;
     std::string url;
+    std::string name = {};  ///< what the account is called there: "@status"; "" when not known
     bool operator==(const Follow&) const = default;
   };
   std::vector<Follow> follow;  ///< where followers find the announcing accounts
   Rota on_call;                ///< whom the wall board names
+  LookPtr look;                ///< null: as it looks by itself
 };
 
 /// One service on the board.

@@ -63,8 +63,8 @@ def check_templates():
     for path in sorted((ROOT / "web" / "templates").rglob("*")):
         if not path.is_file():
             continue
-        for line, _ in lines_with(text_of(path), r"\{\{\{|\{\{\s*&(?!svg\}\})"):
-            yield say(path, line, "unescaped output; write {{…}} ({{&svg}} alone is taken as it is)")
+        for line, _ in lines_with(text_of(path), r"\{\{\{|\{\{\s*&(?!(?:svg|style)\}\})"):
+            yield say(path, line, "unescaped output; write {{…}} ({{&svg}} and {{&style}} alone are taken as they are)")
     for path in program():
         for line, _ in lines_with(bare(text_of(path), keep_strings=True), r"\{\{\{\s*[#/^]?[a-z_]+\s*\}\}\}"):
             yield say(path, line, "unescaped output; write {{…}}")

@@ -68,8 +68,8 @@ std::string console_page(Control& control, std::string_view said) {
 }
 
 std::string console_policy() {
-  return "default-src 'none'; style-src " + style_hash("style.css") +
-         "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  return "default-src 'none'; style-src " + style_hash("tokens.css") + " " +
+         style_hash("style.css") + "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 }
 
 }  // namespace signalbox::web

@@ -9,8 +9,9 @@ namespace signalbox::web {
 namespace {
 
 constexpr std::string_view kScript = "text/javascript; charset=utf-8";
-constexpr std::array<Asset, 5> kAssets = {{{"wall.js", kScript},
+constexpr std::array<Asset, 6> kAssets = {{{"wall.js", kScript},
                                            {"live.js", kScript},
+                                           {"reader.js", kScript},
                                            {"explore.js", kScript},
                                            {"uPlot.iife.min.js", kScript},
                                            {"uPlot.min.css", "text/css; charset=utf-8"}}};

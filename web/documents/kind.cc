@@ -1,6 +1,7 @@
 #include "web/documents/kind.h"
 
 #include "web/documents/assets.h"
+#include "web/documents/own_style.h"
 #include "web/documents/view.h"
 
 namespace signalbox::web {
@@ -36,15 +37,27 @@ bool is_page(Kind kind) {
   return kind == Kind::html || kind == Kind::charts || kind == Kind::wall || kind == Kind::embed;
 }
 
-/// What a page may load beside itself: where script runs, our script and what that asks for.
-std::string allowed(Kind kind) {
-  static const std::string style = "style-src " + style_hash("style.css");
-  static const std::string charts = style_hash("charts.css");
-  if (!is_page(kind)) return "";
+/// The styles of a page of the site, in the order they stand there.
+std::string styles_of_page(Kind kind, const PageFacts& facts) {
+  static const std::string style = style_hash("style.css");
+  static const std::string charts = " " + style_hash("charts.css");
+  static const std::string classic = " " + style_hash("classic.css");
   std::string rules = style;
-  if (kind == Kind::charts) rules += " " + charts + (can_explore() ? " 'self'" : "");
-  if (kind == Kind::wall) rules = "style-src " + style_hash("wall.css");
-  if (kind == Kind::embed) rules = "style-src " + style_hash("embed.css");
+  if (facts.look != nullptr && facts.look->theme == Theme::classic) rules += classic;
+  if (kind == Kind::charts) rules += charts + (can_explore() ? " 'self'" : "");
+  const std::string own = own_style(facts);
+  if (!own.empty()) rules += " " + hash_of_style(own);
+  return rules;
+}
+
+/// What a page may load beside itself: its own styles alone, our script and what that asks for.
+std::string allowed(Kind kind, const PageFacts& facts) {
+  static const std::string tokens = "style-src " + style_hash("tokens.css") + " ";
+  if (!is_page(kind)) return "";
+  std::string rules = tokens;
+  if (kind == Kind::html || kind == Kind::charts) rules += styles_of_page(kind, facts);
+  if (kind == Kind::wall) rules += style_hash("wall.css");
+  if (kind == Kind::embed) rules += style_hash("embed.css");
   return rules + "; img-src data:; script-src 'self'; connect-src 'self'; ";
 }
 
@@ -54,7 +67,7 @@ std::string security(const PageFacts& facts, Kind kind) {
                                           : "Cache-Control: no-cache\r\n";
   lines += "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n";
   if (!framed) lines += "X-Frame-Options: DENY\r\n";
-  lines += "Content-Security-Policy: default-src 'none'; " + allowed(kind) +
+  lines += "Content-Security-Policy: default-src 'none'; " + allowed(kind, facts) +
            "base-uri 'none'; form-action 'self'; frame-ancestors " + (framed ? "*" : "'none'") +
            "\r\n";
   if (!is_page(kind)) lines += "Access-Control-Allow-Origin: *\r\n";

@@ -31,7 +31,7 @@ View leaf(const Edition& edition, std::string_view page_title) {
   View view = frame(edition);
   view["title"] = text_view(page_title);
   view["level"] = View("3");
-  for (const char* section : {"incident", "maintenance", "service", "listed", "script"}) {
+  for (const char* section : {"incident", "maintenance", "service", "listed", "group", "script"}) {
     view[section] = View(false);
   }
   return view;

@@ -21,6 +21,9 @@ struct Past {
   HistoryPtr history;  ///< null while it is being asked
 };
 std::string service_page(const Edition& edition, const ServiceView& service, const Past& past);
+struct ServiceGroup;
+/// `/groups/SLUG`.
+std::string group_page(const Edition& edition, const ServiceGroup& group);
 std::string status_text(const Edition& edition);
 
 /// `/api/board.json`.

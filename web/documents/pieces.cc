@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "web/documents/assets.h"
+#include "web/documents/own_style.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 
@@ -46,6 +47,9 @@ std::string stage_text(Stage stage) {
   return "";
 }
 
+/// "2h", "1d 6h": how long a maintenance takes.
+std::string lasts(Duration length) { return to_text(length); }
+
 View follow_view(const Edition& edition) {
   ViewList list;
   for (const auto& follow : edition.snapshot.page.follow) {
@@ -54,9 +58,28 @@ View follow_view(const Edition& edition) {
     View view;
     view["network"] = text_view(follow.network);
     view["url"] = View(url);
+    view["name"] = optional_text(follow.name);
     list.push_back(view);
   }
   return View(list);
+}
+
+View text_parts(const std::string& text) {
+  if (text.empty()) return View(false);
+  View view;
+  view["parts"] = parts(text);
+  return view;
+}
+
+/// The operator's logo, texts and style.
+void add_look(View& view, const PageFacts& page) {
+  static const Look kByItself;
+  const Look& look = page.look != nullptr ? *page.look : kByItself;
+  view["logo"] = look.logo.empty() ? View(false) : View(look.logo);
+  view["header_text"] = text_parts(look.header);
+  view["footer_text"] = text_parts(look.footer);
+  const std::string style = own_style(page);
+  view["own"] = style.empty() ? View(false) : View("style", View(style));
 }
 
 /// "Saturday, 21 November 2026" from "2026-11-21".
@@ -136,6 +159,7 @@ View maintenance_view(const Edition& edition, const Maintenance& maintenance) {
   view["from_iso"] = View(edition.snapshot.page.zone.iso(maintenance.from));
   view["until"] = View(when(edition.snapshot.page, end_of(maintenance)));
   view["until_iso"] = View(edition.snapshot.page.zone.iso(end_of(maintenance)));
+  view["lasts"] = View(lasts(end_of(maintenance) - maintenance.from));
   view["open_end"] = View(!maintenance.until && !maintenance.ended);
   view["services"] = names_of(edition, maintenance.services);
   ViewList updates;
@@ -156,9 +180,12 @@ View frame(const Edition& edition) {
       View(std::string(colour(edition.stale_since ? State::unknown : edition.snapshot.worst)));
   view["zone"] = text_view(edition.snapshot.page.zone.name());
   view["follow"] = follow_view(edition);
-  view["formulas"] = View(false);
+  for (const char* section : {"formulas", "legend", "charts", "classic", "moment"}) {
+    view[section] = View(false);
+  }
+  add_look(view, edition.snapshot.page);
   view["live_js"] = View(asset_link(edition.root, "live.js"));
-  view["moment"] = View(false);
+  view["reader_js"] = View(asset_link(edition.root, "reader.js"));
   view["level"] = View("4");  // of the headings of incidents: below a day, below a section
   view["stale"] = View(false);
   if (edition.stale_since) {

@@ -8,6 +8,7 @@
 #include "web/documents/month_report.h"
 #include "web/documents/pages.h"
 #include "web/documents/service_charts.h"
+#include "web/documents/service_days.h"
 #include "web/documents/service_metrics.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
@@ -102,6 +103,7 @@ std::string service_page(const Edition& edition, const ServiceView& service, con
   View page = leaf(edition, service.name);
   View view = service_view(edition, service);
   view["strip"] = strip_view(edition, service);
+  view["calendar"] = calendar_view(edition, service, IncidentsOfServices(edition.snapshot));
   view["past"] = charts_view(edition, service, past);
   view["drawn"] = metrics_view(edition, service, past);
   view["incidents"] = incidents_of(edition, service);
@@ -109,6 +111,7 @@ std::string service_page(const Edition& edition, const ServiceView& service, con
   page["service"] = std::move(view);
   page["script"] = script_view(edition, service, past);
   page["formulas"] = View(true);
+  page["charts"] = View(true);
   return filled("leaf.mustache", page, edition.language);
 }
 

@@ -97,6 +97,7 @@ View service_view(const Edition& edition, const ServiceView& service) {
   view["sources"] = optional_text(join(service.sources, ", "));
   add_figures(view, service);
   view["strip"] = View(false);
+  view["trouble"] = View(false);
   return view;
 }
 

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "model/service.h"
 #include "web/documents/assets.h"
 #include "web/documents/embedded.h"
 #include "web/documents/histories.h"
@@ -12,6 +13,7 @@
 #include "web/documents/old_incidents.h"
 #include "web/documents/pages.h"
 #include "web/documents/questions.h"
+#include "web/documents/service_groups.h"
 #include "web/documents/table.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
@@ -100,6 +102,9 @@ class MadeOnDemand final : public Site {
         list.push_back(path_of(entry, service.id));
       }
     }
+    for (const ServiceGroup& group : service_groups(*snapshot_)) {
+      if (!group.name.empty()) list.push_back(std::string(kGroups) + group_slug(group.name));
+    }
     for (const Incident& incident : snapshot_->incidents) {
       list.push_back("/incidents/" + incident.id);
     }
@@ -116,6 +121,7 @@ class MadeOnDemand final : public Site {
  private:
   static constexpr std::string_view kServices = "/services/";
   static constexpr std::string_view kIncidents = "/incidents/";
+  static constexpr std::string_view kGroups = "/groups/";
 
   DocumentPtr found(Kept& kept, const std::string& path, StaleSince stale_since) const {
     return kept.at(path, [&]() -> Kept::Made {
@@ -158,11 +164,22 @@ class MadeOnDemand final : public Site {
     if (path.starts_with(kIncidents)) {
       return incident_made(edition(path, stale_since), path.substr(kIncidents.size()));
     }
+    if (path.starts_with(kGroups)) {
+      return group_made(edition(path, stale_since), path.substr(kGroups.size()));
+    }
     if (const auto asset = asset_at(path)) {
       return Made{embedded(asset->name), Kind::asset, Keeping::always,
                   std::string(asset->content_type)};
     }
     return of_service(edition(path, stale_since), path);
+  }
+
+  std::optional<Made> group_made(const Edition& edition, std::string_view slug) const {
+    for (const ServiceGroup& group : service_groups(*snapshot_)) {
+      if (group.name.empty() || group_slug(group.name) != slug) continue;
+      return Made{group_page(edition, group), Kind::html};
+    }
+    return std::nullopt;
   }
 
   std::optional<Made> of_service(const Edition& edition, std::string_view path) const {

@@ -103,8 +103,9 @@ std::string filled(std::string_view template_name, const View& view, const Langu
   return out;
 }
 
-std::string style_hash(std::string_view name) {
-  const std::string style = embedded(name);
+std::string style_hash(std::string_view name) { return hash_of_style(embedded(name)); }
+
+std::string hash_of_style(std::string_view style) {
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
   crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(style.data()),
                      style.size());

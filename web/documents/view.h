@@ -24,10 +24,13 @@ View parts(std::string_view text);
 /// A drawing, for the key `svg`: the one that templates take as it is (`{{&svg}}`).
 View svg_view(const charts::Svg& svg);
 /// Fills the template of that file name, whose `{{t.KEY}}` are the language's messages. Every value
-/// but drawings is escaped for HTML and XML; messages are ours, and markup. Thread-safe.
+/// but drawings and the operator's style (`{{&style}}`) is escaped for HTML and XML; messages are
+/// ours, and markup. Thread-safe.
 std::string filled(std::string_view template_name, const View& view,
                    const Language& language = english());
-/// `'sha256-…'` of a file in web/assets, as the Content-Security-Policy allows it inside a page.
+/// `'sha256-…'` of a style's text, as the Content-Security-Policy allows it inside a page; and of
+/// a file in web/assets.
+std::string hash_of_style(std::string_view style);
 std::string style_hash(std::string_view name);
 
 /// Pieces several documents share.

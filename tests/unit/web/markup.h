@@ -46,17 +46,27 @@ inline bool is_our_script(std::string_view address) {
   return address.starts_with("assets/");
 }
 
+/// A field that nothing is sent from: a box to tick, or a word to look for.
+inline bool is_harmless(const xmlNode& input) {
+  for (const xmlAttr* at = input.properties; at != nullptr; at = at->next) {
+    if (text_of(at->name) != "type" || at->children == nullptr) continue;
+    const std::string type = text_of(at->children->content);
+    return type == "checkbox" || type == "search";
+  }
+  return false;
+}
+
 /// The first element or attribute below `node` that could run or load something: scripts that are
 /// no file of ours, frames, pictures, links that are none.
 inline std::string active_trouble(const xmlNode* node) {
   for (; node != nullptr; node = node->next) {
     if (node->type != XML_ELEMENT_NODE) continue;
     const std::string name = to_lower(text_of(node->name));
-    for (const char* forbidden :
-         {"img", "iframe", "object", "embed", "base", "form", "input", "video"}) {
+    for (const char* forbidden : {"img", "iframe", "object", "embed", "base", "form", "video"}) {
       if (name == forbidden) return "element " + name;
     }
     bool ours = name != "script";
+    if (name == "input" && !is_harmless(*node)) return "element input";
     for (const xmlAttr* at = node->properties; at != nullptr; at = at->next) {
       if (std::string trouble = attribute_trouble(*at); !trouble.empty()) return trouble;
       const std::string value = text_of(at->children != nullptr ? at->children->content : nullptr);

@@ -1,0 +1,122 @@
+#include "web/documents/board_parts.h"
+
+#include <algorithm>
+
+#include "web/documents/service_groups.h"
+#include "web/documents/words.h"
+
+namespace signalbox::web {
+namespace {
+
+constexpr int kDaysShown = 15;
+/// A page stays readable, and quick to make, however bad the fortnight: more is one link away.
+constexpr std::size_t kPastIncidents = 30;
+constexpr std::size_t kUpdatesOpen = 20;
+constexpr std::size_t kUpdatesPast = 6;
+
+/// Of the sentence at the top: an open incident is never told in green, nor as planned work.
+/// Nor is anything told for certain of which nothing has been heard.
+State headline_state(const Edition& edition) {
+  const Snapshot& snapshot = edition.snapshot;
+  if (edition.stale_since) return State::unknown;
+  const bool open = std::ranges::any_of(snapshot.incidents, &Incident::open);
+  return open && !in_trouble(snapshot.worst) ? State::issue : snapshot.worst;
+}
+
+View open_view(const Edition& edition) {
+  ViewList list;
+  for (const Incident& incident : edition.snapshot.incidents) {
+    if (!incident.open()) continue;
+    list.push_back(incident_view(edition, incident, kUpdatesOpen));
+    list.back()["level"] = View("3");
+  }
+  return View(list);
+}
+
+View maintenances_view(const Edition& edition, Stage wanted) {
+  ViewList list;
+  for (const Maintenance& maintenance : edition.snapshot.maintenances) {
+    if (stage(maintenance, edition.snapshot.as_of) == wanted) {
+      list.push_back(maintenance_view(edition, maintenance));
+      list.back()["level"] = View("3");
+    }
+  }
+  return View(list);
+}
+
+View notices_view(const Edition& edition) {
+  ViewList list;
+  for (const Notice& notice : edition.snapshot.notices) {
+    Update as_update;
+    as_update.id = notice.id;
+    as_update.at = notice.at;
+    as_update.text = notice.text;
+    as_update.source = notice.source;
+    as_update.edited = notice.edited;
+    View view = update_view(edition, as_update);
+    std::string names;
+    for (const std::string& id : notice.services) {
+      const ServiceView* found = service(edition.snapshot, id);
+      names += (names.empty() ? "" : ", ") + (found != nullptr ? found->name : id);
+    }
+    view["services"] = text_view(names);
+    list.push_back(view);
+  }
+  return View(list);
+}
+
+View banners_view(const Edition& edition) {
+  ViewList list;
+  for (const std::string& banner : edition.snapshot.banners)
+    list.push_back(View("text", text_view(banner)));
+  return View(list);
+}
+
+std::vector<const Incident*> of_last_days(const Edition& edition) {
+  std::vector<const Incident*> incidents;
+  const Time oldest = edition.snapshot.as_of - std::chrono::days(kDaysShown - 1);
+  const std::string first = edition.snapshot.page.zone.date_text(oldest);
+  for (const Incident& incident : edition.snapshot.incidents) {
+    if (incidents.size() == kPastIncidents) break;
+    if (edition.snapshot.page.zone.date_text(incident.opened) >= first)
+      incidents.push_back(&incident);
+  }
+  return incidents;
+}
+
+/// Quiet is said only of days that are shown whole: when incidents were cut, down to the day before
+/// the cut.
+int quiet_days(const Edition& edition, const std::vector<const Incident*>& incidents) {
+  if (incidents.size() < kPastIncidents) return kDaysShown;
+  const auto age = edition.snapshot.as_of - incidents.back()->opened;
+  return static_cast<int>(age / std::chrono::days(1));
+}
+
+void add_list(View& view, const std::string& key, View list) {
+  view["has_" + key] = View(list.is_non_empty_list());
+  view[key] = std::move(list);
+}
+
+}  // namespace
+
+View board_frame(const Edition& edition) {
+  const Snapshot& snapshot = edition.snapshot;
+  View view = frame(edition);
+  view["formulas"] = View(true);
+  view["headline"] = View(headline(snapshot));
+  view["state"] = View(css_class(headline_state(edition)));
+  add_list(view, "tally", snapshot.services.size() > 1 ? tally_view(snapshot) : View(ViewList()));
+  view["as_of"] = View(when(snapshot.page, snapshot.as_of));
+  view["as_of_iso"] = View(snapshot.page.zone.iso(snapshot.as_of));
+  view["moment"] = View(std::to_string(snapshot.as_of.time_since_epoch().count()));
+  view["banners"] = banners_view(edition);
+  add_list(view, "open", open_view(edition));
+  add_list(view, "running", maintenances_view(edition, Stage::running));
+  add_list(view, "upcoming", maintenances_view(edition, Stage::upcoming));
+  add_list(view, "notices", notices_view(edition));
+  const auto incidents = of_last_days(edition);
+  view["days"] = days_view(edition, incidents, quiet_days(edition, incidents), kUpdatesPast);
+  return view;
+}
+
+}  // namespace signalbox::web

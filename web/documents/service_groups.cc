@@ -1,0 +1,65 @@
+#include "web/documents/service_groups.h"
+
+#include <algorithm>
+#include <array>
+
+#include "board/board.h"
+#include "model/service.h"
+#include "web/documents/words.h"
+
+namespace signalbox::web {
+namespace {
+
+constexpr std::array kWorstFirst = {State::down, State::issue, State::unknown, State::maint,
+                                    State::up};
+
+View troubled_view(const ServiceGroup& group) {
+  const auto count = std::ranges::count_if(
+      group.services, [](const ServiceView* service) { return in_trouble(service->state); });
+  if (count == 0) return View(false);
+  View view;
+  view["count"] = View(std::to_string(count));
+  view["all"] = View(std::to_string(group.services.size()));
+  return view;
+}
+
+}  // namespace
+
+bool in_trouble(State state) { return board::rank(state) >= board::rank(State::unknown); }
+
+std::vector<ServiceGroup> service_groups(const Snapshot& snapshot) {
+  std::vector<ServiceGroup> groups;
+  for (const ServiceView& service : snapshot.services) {
+    auto group = std::ranges::find(groups, service.group, &ServiceGroup::name);
+    if (group == groups.end()) group = groups.insert(groups.end(), ServiceGroup{service.group});
+    if (board::rank(service.state) > board::rank(group->worst)) group->worst = service.state;
+    group->services.push_back(&service);
+  }
+  return groups;
+}
+
+View group_view(const ServiceGroup& group) {
+  View view;
+  view["name"] = optional_text(group.name);
+  view["slug"] = text_view(group_slug(group.name));
+  view["state"] = View(css_class(group.worst));
+  view["word"] = View(std::string(word(group.worst)));
+  view["in_trouble"] = troubled_view(group);
+  return view;
+}
+
+View tally_view(const Snapshot& snapshot) {
+  ViewList list;
+  for (const State state : kWorstFirst) {
+    const auto count = std::ranges::count(snapshot.services, state, &ServiceView::state);
+    if (count == 0) continue;
+    View view;
+    view["count"] = View(std::to_string(count));
+    view["state"] = View(css_class(state));
+    view["word"] = View(std::string(word(state)));
+    list.push_back(std::move(view));
+  }
+  return View(list);
+}
+
+}  // namespace signalbox::web

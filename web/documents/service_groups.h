@@ -1,0 +1,29 @@
+// The groups of a board's services: how each is, and how many of it are in trouble.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "web/documents/edition.h"
+#include "web/documents/view.h"
+
+namespace signalbox::web {
+
+/// Services of one group, in the order of the configuration. Points into the snapshot.
+struct ServiceGroup {
+  std::string_view name;  ///< "": those in none
+  State worst = State::up;
+  std::vector<const ServiceView*> services = {};
+};
+
+/// In the order of their first services.
+std::vector<ServiceGroup> service_groups(const Snapshot& snapshot);
+/// Whether a reader should look at it: DOWN, ISSUE or UNKNOWN. Planned work is no trouble.
+bool in_trouble(State state);
+/// A group's name, slug, state and how many of it are in trouble; its services are left to add.
+View group_view(const ServiceGroup& group);
+/// "1 DOWN, 2 ISSUE, 97 UP", worst first, as a list; what no service is in is left out.
+View tally_view(const Snapshot& snapshot);
+
+}  // namespace signalbox::web
