@@ -18,7 +18,7 @@ struct ClientSettings {
   std::string user_agent = "Signalbox/0.1 (+https://github.com/signalbox/signalbox)";
   int in_flight = 256;  ///< at most so many requests at once; the others queue
   int per_host = 16;
-  int lookups = 16;  ///< name look-ups at once
+  int lookups = 16;  ///< name look-ups at once, slow ones and one zone's aside (net/lookups.h)
   int kept = 64;     ///< idle connections kept for the next request
 };
 

@@ -21,7 +21,10 @@ constexpr std::size_t kMostSpare = 64;
 }  // namespace
 
 CurlLoop::CurlLoop(const ClientSettings& settings, std::function<void()> after_round)
-    : settings_(settings), after_round_(std::move(after_round)), multi_(make_multi()) {
+    : settings_(settings),
+      after_round_(std::move(after_round)),
+      multi_(make_multi()),
+      lookups_(settings.lookups) {
   check(multi_ != nullptr, "libcurl has memory for its loop");
   const long kept = std::max<long>(kLeastKept, settings_.kept);
   curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, kept);
@@ -132,24 +135,27 @@ bool CurlLoop::take_new() {
   return !stopping;
 }
 
-bool CurlLoop::fits(const Transfer& transfer) const {
+bool CurlLoop::fits(const Transfer& transfer, Transfer::Moment now) {
   if (static_cast<int>(running_.size()) >= settings_.in_flight) return false;
   const auto host = per_host_.find(transfer.host());
   if (host != per_host_.end() && host->second >= settings_.per_host) return false;
-  return !transfer.looking_up() || static_cast<int>(looking_up_.size()) < settings_.lookups;
+  return !transfer.looking_up() || lookups_.room(transfer.zone(), now);
 }
 
 void CurlLoop::start_what_fits() {
   if (waiting_.empty()) return;
   const auto now = std::chrono::steady_clock::now();
-  std::erase_if(looking_up_, [](const Transfer* running) { return !running->looking_up(); });
+  std::erase_if(looking_up_, [this](const Transfer* running) {
+    if (!running->looking_up()) lookups_.end(running);
+    return !running->looking_up();
+  });
   Queue kept;
   for (auto& transfer : waiting_) {
     if (transfer->deadline() <= now) {
       transfer->fail(unavailable(std::string(kNeverSent) + transfer->place() +
                                  ": timed out behind other requests" + std::string(kMaybeOurs)));
-    } else if (fits(*transfer)) {
-      start(transfer);
+    } else if (fits(*transfer, now)) {
+      start(transfer, now);
     } else {
       kept.push_back(std::move(transfer));
     }
@@ -164,10 +170,9 @@ Transfer::Handle CurlLoop::blank_handle() {
   return blank;
 }
 
-void CurlLoop::start(const std::shared_ptr<Transfer>& transfer) {
+void CurlLoop::start(const std::shared_ptr<Transfer>& transfer, Transfer::Moment now) {
   Transfer::Handle blank = blank_handle();
-  CURL* easy =
-      blank ? transfer->start(std::move(blank), std::chrono::steady_clock::now()) : nullptr;
+  CURL* easy = blank ? transfer->start(std::move(blank), now) : nullptr;
   if (easy == nullptr || curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) {
     transfer->fail(unavailable(std::string(kNeverSent) + transfer->place() + ": out of memory" +
                                std::string(kMaybeOurs)));
@@ -175,7 +180,9 @@ void CurlLoop::start(const std::shared_ptr<Transfer>& transfer) {
   }
   running_[easy] = transfer;
   ++per_host_[transfer->host()];
-  if (transfer->looking_up()) looking_up_.insert(transfer.get());
+  if (!transfer->looking_up()) return;
+  looking_up_.insert(transfer.get());
+  lookups_.begin(transfer.get(), transfer->zone(), now);
 }
 
 std::shared_ptr<Transfer> CurlLoop::release(CURL* easy) {
@@ -183,7 +190,7 @@ std::shared_ptr<Transfer> CurlLoop::release(CURL* easy) {
   const auto found = running_.find(easy);
   std::shared_ptr<Transfer> transfer = std::move(found->second);
   running_.erase(found);
-  looking_up_.erase(transfer.get());
+  if (looking_up_.erase(transfer.get()) > 0) lookups_.end(transfer.get());
   const auto host = per_host_.find(transfer->host());
   if (--host->second == 0) per_host_.erase(host);
   return transfer;

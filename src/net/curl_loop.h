@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "net/client.h"
+#include "net/lookups.h"
 #include "net/socket_watch.h"
 #include "net/transfer.h"
 
@@ -47,8 +48,8 @@ class CurlLoop {
   void run();
   bool take_new();
   void start_what_fits();
-  bool fits(const Transfer& transfer) const;
-  void start(const std::shared_ptr<Transfer>& transfer);
+  bool fits(const Transfer& transfer, Transfer::Moment now);
+  void start(const std::shared_ptr<Transfer>& transfer, Transfer::Moment now);
   void move_what_can();
   void act(int socket, int events);
   void finish_what_is_done();
@@ -74,6 +75,7 @@ class CurlLoop {
   std::unordered_map<CURL*, std::shared_ptr<Transfer>> running_;
   std::map<std::string, int> per_host_;
   std::set<const Transfer*> looking_up_;   // among those running
+  Lookups lookups_;                        // the places of those
   std::optional<Transfer::Moment> timer_;  // when libcurl wants to be called
   std::thread thread_;
 };

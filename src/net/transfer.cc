@@ -12,7 +12,9 @@
 #include "base/text.h"
 #include "net/check_request.h"
 #include "net/learned.h"
+#include "net/lookups.h"
 #include "net/route.h"
+#include "net/trouble_words.h"
 
 namespace signalbox::net {
 namespace {
@@ -25,14 +27,15 @@ std::string authority(std::string_view url) {
   return to_lower(url.substr(0, end));
 }
 
-/// Whether `authority` (`http://name:80`) needs a name look-up: not for addresses and localhost.
-bool is_name(std::string_view authority) {
+/// The name in `authority` (`http://name:80`) that must be looked up; "" for addresses and
+/// localhost.
+std::string name_in(std::string_view authority) {
   std::string_view host = authority.substr(authority.find("://") + 3);
   host.remove_prefix(host.rfind('@') == std::string_view::npos ? 0 : host.rfind('@') + 1);
-  if (host.starts_with('[')) return false;
+  if (host.starts_with('[')) return "";
   const std::string name(host.substr(0, host.rfind(':')));
   in_addr address{};
-  return name != "localhost" && inet_pton(AF_INET, name.c_str(), &address) != 1;
+  return name == "localhost" || inet_pton(AF_INET, name.c_str(), &address) == 1 ? "" : name;
 }
 
 /// Proxies come from the environment as everywhere, but never stand between us and our own machine.
@@ -71,7 +74,8 @@ Transfer::Transfer(Request request, const std::string& user_agent, Done done)
       host_(authority(request_.url)),
       place_(place_of(request_)),
       deadline_(std::chrono::steady_clock::now() + request_.timeout),
-      looking_up_(is_name(host_)) {}
+      zone_(zone_of(name_in(host_))),
+      looking_up_(!zone_.empty()) {}
 
 CURL* Transfer::start(Handle blank, Moment now) {
   easy_ = std::move(blank);
@@ -209,7 +213,7 @@ Error Transfer::meaning(CURLcode code) const {
     return corrupt(place_ + ": the answer is longer than " + std::to_string(request_.most_bytes) +
                    " bytes" + std::string(our_limit ? kMaybeOurs : ""));
   }
-  const std::string what = mark + place_ + ": " + curl_easy_strerror(code);
+  const std::string what = mark + place_ + ": " + std::string(plain_words(code));
   switch (static_cast<int>(code)) {
     case CURLE_URL_MALFORMAT:
       return invalid(what);

@@ -43,8 +43,9 @@ class Transfer {
 
   /// Scheme, host and port: transfers of one key share the cap per host.
   const std::string& host() const { return host_; }
-  /// Whether the host is a name still to be looked up.
+  /// Whether the host is a name still to be looked up, and the zone of that name.
   bool looking_up() const { return looking_up_; }
+  const std::string& zone() const { return zone_; }
   Moment deadline() const { return deadline_; }
   const std::string& place() const { return place_; }
 
@@ -83,6 +84,7 @@ class Transfer {
   std::string host_;
   std::string place_;
   Moment deadline_;
+  std::string zone_;
   bool looking_up_ = false;
   bool sending_ = false;            ///< a connection stands: from here on, bytes may have gone out
   bool no_socket_ = false;          ///< this machine had none left for us
