@@ -69,13 +69,13 @@ Check::Check(const SourceSetup& setup, net::Request request, Expected expected, 
 
 Task<Result<Measured>> Check::poll(std::string /*cursor*/) {
   std::vector<Found> tries;
-  std::vector<std::string> complaints;
+  std::vector<Notice> notices;
   std::optional<Found> outcome;
   while (!outcome) {
     if (!tries.empty()) co_await world_.pause.wait(rules_.apart);
     auto found = co_await attempt_->once();
     if (!found) co_return found.error();
-    for (std::string& line : found->complaints) complaints.push_back(std::move(line));
+    for (Notice& notice : found->notices) notices.push_back(std::move(notice));
     const bool slow = slow_after_ && found->took && *found->took > *slow_after_;
     if (slow && !found->ours && found->grade.state == State::up) {
       found->grade = {State::issue, "slow: " + seconds_text(*found->took)};
@@ -83,12 +83,12 @@ Task<Result<Measured>> Check::poll(std::string /*cursor*/) {
     tries.push_back(std::move(*found));
     outcome = settled(tries, rules_);
   }
-  co_return measured(std::move(*outcome), std::move(complaints));
+  co_return measured(std::move(*outcome), std::move(notices));
 }
 
-Measured Check::measured(Found found, std::vector<std::string> complaints) const {
+Measured Check::measured(Found found, std::vector<Notice> notices) const {
   Measured measured;
-  measured.complaints = std::move(complaints);
+  measured.notices = std::move(notices);
   std::string why = one_line(valid_utf8(found.grade.why));
   if (found.ours) {
     measured.complaints.push_back(shorten(why, kLongestComplaint));

@@ -40,7 +40,7 @@ class Check final : public Meter {
   Task<Result<Measured>> poll(std::string cursor) override;
 
  private:
-  Measured measured(Found found, std::vector<std::string> complaints) const;
+  Measured measured(Found found, std::vector<Notice> notices) const;
 
   std::string source_;
   std::string service_;
@@ -56,7 +56,7 @@ Duration timeout_of(const Settings& settings);
 /// What the answer to `request` means, or that there was none.
 Found found_in(const Result<net::Response>& answer, const net::Request& request,
                const Check::Expected& expected);
-/// What failed, without its address: "Couldn't connect to server".
+/// What failed, without its address: "no answer in the time allowed".
 std::string what_failed(const Error& error, const net::Request& request);
 
 }  // namespace signalbox::connectors

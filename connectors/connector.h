@@ -128,10 +128,17 @@ class Network {
 };
 
 /// What one poll of a source gave.
+/// A word for staff that is told once for good, also across restarts.
+struct Notice {
+  std::string key;  ///< what it is known by: the same word again has the same
+  std::string text;
+};
+
 struct Measured {
   std::vector<Reading> readings;        ///< by instant
   std::string cursor;                   ///< kept with the readings, all or none
   std::vector<std::string> complaints;  ///< for staff: "NaN from prom for API", one line each
+  std::vector<Notice> notices = {};     ///< about what was found, which counts all the same
 };
 
 /// What a source is asked about one service.

@@ -23,8 +23,8 @@ struct Found {
   Grade grade;
   /// The failure may be trouble of our own, which grade.why tells in full for staff: no evidence.
   bool ours = false;
-  std::optional<Duration> took = {};         ///< none: there was no answer
-  std::vector<std::string> complaints = {};  ///< for staff, beside the grade
+  std::optional<Duration> took = {};  ///< none: there was no answer
+  std::vector<Notice> notices = {};   ///< for staff, beside the grade
 };
 
 /// The setting `tries: {of, confirm, apart}`: a try that fails is made again `apart` later, up to

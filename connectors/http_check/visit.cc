@@ -28,7 +28,7 @@ void mention(Found& found, int redirects) {
 Task<Result<Found>> Visit::once() {
   net::Request request = asked_.request;
   const SteadyTime began = world_.clock.steady();
-  std::vector<std::string> complaints;
+  std::vector<Notice> notices;
   Duration took{};
   for (int followed = 0;; ++followed) {
     const auto answer = co_await world_.http.send(request);
@@ -38,7 +38,7 @@ Task<Result<Found>> Visit::once() {
     const Duration spent = world_.clock.steady() - began;
     took = answer && answer->took ? took + *answer->took : spent;
     if (answer) {
-      if (auto line = about_certificate(*answer, request)) complaints.push_back(std::move(*line));
+      if (auto one = about_certificate(*answer, request)) notices.push_back(std::move(*one));
     }
     const bool onward = answer && asked_.redirects > 0 && leads_on(*answer);
     Found found;
@@ -58,7 +58,7 @@ Task<Result<Found>> Visit::once() {
     }
     found.grade.why = without_secrets(std::move(found.grade.why));
     if (answer) found.took = took;
-    found.complaints = std::move(complaints);
+    found.notices = std::move(notices);
     co_return found;
   }
 }
@@ -71,16 +71,19 @@ Found Visit::ended(const Result<net::Response>& answer, const net::Request& requ
   return found;
 }
 
-std::optional<std::string> Visit::about_certificate(const net::Response& answer,
-                                                    const net::Request& request) {
+std::optional<Notice> Visit::about_certificate(const net::Response& answer,
+                                               const net::Request& request) {
   if (!asked_.certificate_expires || !answer.certificate_ends) return std::nullopt;
   const Time ends = *answer.certificate_ends;
   const Duration left = ends - world_.clock.now();
   if (left >= *asked_.certificate_expires || told_of_ == ends) return std::nullopt;
   told_of_ = ends;
   const auto days = std::chrono::floor<std::chrono::days>(left).count();
-  return "the certificate of " + net::origin_of(request.url).value_or("the server") + " ends in " +
-         std::to_string(days) + (days == 1 ? " day" : " days") + ", at " + iso_seconds(ends);
+  const std::string whose =
+      "the certificate of " + net::origin_of(request.url).value_or("the server");
+  return Notice{whose + " " + iso_seconds(ends), whose + " ends in " + std::to_string(days) +
+                                                     (days == 1 ? " day" : " days") + ", at " +
+                                                     iso_seconds(ends)};
 }
 
 std::string Visit::without_secrets(std::string line) const {

@@ -20,8 +20,7 @@ class Visit final : public Attempt {
 
  private:
   Found ended(const Result<net::Response>& answer, const net::Request& request) const;
-  std::optional<std::string> about_certificate(const net::Response& answer,
-                                               const net::Request& request);
+  std::optional<Notice> about_certificate(const net::Response& answer, const net::Request& request);
   std::string without_secrets(std::string line) const;
 
   Asked asked_;

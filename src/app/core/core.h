@@ -145,6 +145,7 @@ class Core {
   Status resume_readings();
   Status take_in(std::span<const Reading> readings, const std::optional<store::Cursor>& cursor);
   void note_complaints(std::span<const Tried> tries);
+  void tell_once(const std::string& check, const connectors::Notice& notice);
   void evaluate(const std::string& service);
   void evaluate_all();
 
@@ -204,6 +205,7 @@ class Core {
   bool sums_in_doubt_ = false;  // the store may have kept what it refused
   Time forget_at_{};
   std::map<std::string, std::string> told_trouble_;
+  std::set<std::string> told_once_;           // announcements, by this process
   std::set<std::string> blind_checks_;        // whose newest try found nothing out
   bool happened_ = true;                      // an event since all standings were last refreshed
   Time refreshed_{};                          // when that was

@@ -2,6 +2,9 @@
 #include <utility>
 
 #include "app/core/core.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "store/sane.h"
 
 namespace signalbox::app {
 
@@ -19,6 +22,7 @@ void Core::take_tries(std::span<const Tried> tries, Done done) {
   for (const Tried& tried : tries) {
     if (!plan_.check_rules.contains(tried.check)) continue;
     const auto& found = tried.measured.readings;
+    if (!store::sane(found)) continue;  // one that makes no sense loses no other
     readings.insert(readings.end(), found.begin(), found.end());
   }
   if (const Status kept = take_in(readings, std::nullopt); !kept) return done(kept);
@@ -28,7 +32,10 @@ void Core::take_tries(std::span<const Tried> tries, Done done) {
 
 void Core::note_complaints(std::span<const Tried> tries) {
   for (const Tried& tried : tries) {
-    const auto& complaints = tried.measured.complaints;
+    for (const connectors::Notice& notice : tried.measured.notices) tell_once(tried.check, notice);
+    std::vector<std::string> complaints = tried.measured.complaints;
+    const Status sane = store::sane(tried.measured.readings);
+    if (!sane) complaints.push_back(sane.error().what);
     complaints_ += static_cast<double>(complaints.size());
     if (complaints.empty()) {
       if (blind_checks_.erase(tried.check) > 0) trouble_over("source " + tried.check);
@@ -45,6 +52,22 @@ void Core::note_complaints(std::span<const Tried> tries) {
     }
   }
   if (blind_checks_.empty()) trouble_over(std::string(kManyChecks));
+}
+
+// Told before, also by an earlier process: its delivery is kept.
+void Core::tell_once(const std::string& check, const connectors::Notice& notice) {
+  Announcement words;
+  words.id = short_id("notice " + check + "\n" + notice.key);
+  const auto told = store_.deliveries_of(words.id);
+  if (!told || !told->empty() || !told_once_.insert(words.id).second) return;
+  const std::string about = "source " + check;
+  log::warning(about + ": " + notice.text);
+  words.tidings = Tidings::trouble;
+  words.audience = Audience::staff;
+  words.text = about + ": " + notice.text;
+  words.reason = "told_once";
+  words.at = now_;
+  enqueue(words);
 }
 
 }  // namespace signalbox::app

@@ -17,7 +17,7 @@ namespace {
 
 /// It was tried, and found to be well.
 bool plainly_good(const connectors::Measured& measured) {
-  return measured.complaints.empty() && !measured.readings.empty() &&
+  return measured.complaints.empty() && measured.notices.empty() && !measured.readings.empty() &&
          std::ranges::all_of(measured.readings, [](const Reading& reading) {
            return reading.total > 0 && reading.good >= reading.total &&
                   reading.grade.value_or(State::up) == State::up;

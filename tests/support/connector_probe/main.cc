@@ -106,7 +106,9 @@ json ask(connectors::Meter& meter, boost::asio::io_context& io, const json& call
                         {"total", reading.total}});
     if (reading.check) readings.back()["why"] = reading.why;
   }
-  return {{"readings", readings}, {"cursor", got->cursor}, {"complaints", got->complaints}};
+  std::vector<std::string> told = got->complaints;
+  for (const connectors::Notice& notice : got->notices) told.push_back(notice.text);
+  return {{"readings", readings}, {"cursor", got->cursor}, {"complaints", told}};
 }
 
 template <typename Connector>

@@ -127,6 +127,31 @@ TEST_F(Tries, ThatFoundNothingOutAreToldStaffByOneWordWhereManyAreBlind) {
   for (int n = 0; n < kServices; ++n) EXPECT_EQ(state(n), State::unknown) << "never DOWN";
 }
 
+TEST_F(Tries, ThatMakeNoSenseLoseNoOthers) {
+  Tried insane = good(0, clock_.now());
+  insane.measured.readings[0].good = 2;
+  for (int round = 0; round < 2; ++round) EXPECT_TRUE(take({insane, good(1, clock_.now())}));
+  EXPECT_EQ(kept(), 1u);
+  EXPECT_EQ(words_to_staff(), 1u);
+  EXPECT_EQ(state(0), State::unknown);
+}
+
+TEST_F(Tries, TellOfACertificateOnceAlsoAfterARestart) {
+  Tried tried = good(0, clock_.now());
+  tried.measured.notices.push_back({"certificate a 2026-12-04", "it ends in 6 days"});
+  EXPECT_TRUE(take({tried}));
+  EXPECT_EQ(words_to_staff(), 1u);
+  EXPECT_EQ(state(0), State::up);
+  core_ = std::make_unique<Core>(*store_, clock_, board_, *this, plan_of_checks());
+  ASSERT_TRUE(core_->start());
+  tried.measured.notices[0].text = "it ends in 5 days";
+  EXPECT_TRUE(take({tried}));
+  EXPECT_EQ(words_to_staff(), 1u) << "the one of before";
+  tried.measured.notices[0].key = "certificate a 2027-12-04";
+  EXPECT_TRUE(take({tried}));
+  EXPECT_EQ(words_to_staff(), 2u);
+}
+
 /// Another program writes to the readings for a while.
 class Lock {
  public:
