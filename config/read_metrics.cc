@@ -84,7 +84,10 @@ void read_metrics(Fields& file, Config& config, Mistakes& mistakes) {
   for (const auto& [key, value] : values) {
     if (key == "token") {
       config.push_token = Secret(value.scalar);
-      if (value.scalar.empty()) mistakes.add(value.key, "`token` must be a single value");
+      if (value.scalar.empty())
+        mistakes.add(
+            value.key,
+            "`token` must not be empty; without `push` scripts use the control plane's token");
     } else {
       mistakes.add(value.key, "unknown key `" + key + "`; `push` has only `token`");
     }

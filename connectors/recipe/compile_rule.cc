@@ -1,6 +1,6 @@
 #include "connectors/recipe/compile_rule.h"
 
-#include <charconv>
+#include <cmath>
 
 #include "base/text.h"
 #include "connectors/recipe/selector.h"
@@ -22,12 +22,9 @@ Pattern pattern_of(const Written& written, const Binding& binding) {
 
 std::optional<double> number_of(const Written& written, const Binding& binding) {
   if (!written.given()) return std::nullopt;
-  const std::string text = binding.fill(written);
-  double value = 0;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (wrong == std::errc() && end == text.data() + text.size()) return value;
-  binding.refuse(written, "must be a number");
-  return std::nullopt;
+  const auto value = number_in(binding.fill(written));
+  if (!value) binding.refuse(written, "must be a number");
+  return value;
 }
 
 std::optional<Duration> duration_of(const Written& written, const Binding& binding) {
@@ -92,9 +89,19 @@ Test status_test(const std::vector<Written>& words, const Binding& binding) {
   return test;
 }
 
-/// A count is a whole number, compared like any other.
+/// How many there are is never below nothing, nor between two.
+void refuse_no_count(const Written& written, const Binding& binding) {
+  const auto number = number_of(written, binding);
+  if (number && (*number < 0 || *number != std::floor(*number)))
+    binding.refuse(written, "must be a count: a whole number of 0 or more");
+}
+
+/// A count is compared like any other number: above -1 is any.
 Test count_test(const Recipe::Test& written, const Binding& binding) {
-  for (const auto& word : written.is) number_of(word, binding);
+  for (const auto* words : {&written.is, &written.is_not}) {
+    for (const auto& word : *words) refuse_no_count(word, binding);
+  }
+  refuse_no_count(written.below, binding);
   return compile_test(written, Look::json, binding);
 }
 

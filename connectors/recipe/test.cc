@@ -12,17 +12,9 @@
 namespace signalbox::connectors::recipe {
 namespace {
 
-std::optional<double> number_of(std::string_view text) {
-  double value = 0;
-  const std::string_view trimmed = trim(text);
-  const auto [end, wrong] = std::from_chars(trimmed.data(), trimmed.data() + trimmed.size(), value);
-  const bool whole = wrong == std::errc() && end == trimmed.data() + trimmed.size();
-  return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
-
 bool between(const Test& test, std::string_view value) {
   if (!test.above && !test.below) return true;
-  const auto number = number_of(value);
+  const auto number = number_in(value);
   return number && (!test.above || *number > *test.above) && (!test.below || *number < *test.below);
 }
 
@@ -38,6 +30,14 @@ bool among(const std::vector<std::string>& words, std::string_view value) {
 }
 
 }  // namespace
+
+std::optional<double> number_in(std::string_view text) {
+  double value = 0;
+  const std::string_view trimmed = trim(text);
+  const auto [end, wrong] = std::from_chars(trimmed.data(), trimmed.data() + trimmed.size(), value);
+  const bool whole = wrong == std::errc() && end == trimmed.data() + trimmed.size();
+  return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
 
 Result<Pattern> compile_pattern(const std::string& text) {
   if (text.size() > kMostPattern)

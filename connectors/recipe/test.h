@@ -28,6 +28,9 @@ Result<Pattern> compile_pattern(const std::string& text);
 /// Whether the pattern is found anywhere in `text`.
 bool found_in(const Pattern& pattern, std::string_view text);
 
+/// The finite number that `text` is, blanks around it aside.
+std::optional<double> number_in(std::string_view text);
+
 /// All that is given must hold.
 struct Test {
   std::vector<std::string> is, is_not;

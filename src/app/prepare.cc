@@ -133,6 +133,18 @@ void judge_sources(const config::Config& config, const Setup& setup, connectors:
   }
 }
 
+/// Figures count from a service's start on: one far ahead is a slip of the pen.
+void judge_starts(const config::Config& config, Time now, Findings& findings) {
+  constexpr std::chrono::days kFarAhead{366};
+  for (const auto& entry : config.services) {
+    const auto& start = entry.service.start;
+    if (!start || Time(*start) <= now + kFarAhead) continue;
+    findings.add(entry.place, "`start` of " + entry.service.id + " is " +
+                                  Zone().date_text(Time(*start)) +
+                                  ", more than a year ahead; write the day from which it counts");
+  }
+}
+
 void judge_checks(const config::Config& config, const Setup& setup, connectors::World world,
                   Findings& findings) {
   auto work = setup.checks.begin();
@@ -186,6 +198,7 @@ Prepared prepare(config::Loaded loaded) {
   }
   Nobody nobody;
   const SystemClock clock;
+  judge_starts(config, clock.now(), findings);
   const connectors::World world{nobody, nobody, clock};
   judge_accounts(config, prepared.setup, world, findings);
   judge_sources(config, prepared.setup, world, findings);

@@ -36,6 +36,13 @@ TEST(Prepare, RefusesKindsThatAreNotBuilt) {
   EXPECT_THAT(all, HasSubstr("x.yaml:4:25: no source of this kind"));
 }
 
+TEST(Prepare, RefusesAServiceThatStartsFarAhead) {
+  EXPECT_THAT(mistakes("services:\n  - {id: API, start: 2099-01-01}\n"),
+              HasSubstr("x.yaml:2:10: `start` of API is 2099-01-01, more than a year ahead"));
+  const std::string soon = Zone().date_text(SystemClock().now() + std::chrono::days(30));
+  EXPECT_EQ(mistakes("services:\n  - {id: API, start: " + soon + "}\n"), "");
+}
+
 TEST(Prepare, TellsTheConnectorsOwnMistakesWithTheLoaders) {
   const auto all = mistakes(
       "pge: 1\nservices: [{id: API}]\naccounts:\n  - {id: ops, kind: slack, chanel: C1, token: "

@@ -49,6 +49,7 @@ const std::vector<Case> kCases = {
     {"bad_service_id", "services: [{id: 'A B'}]\n", "1:17", "must begin with a letter or digit"},
     {"start_no_day", service("start: 2026-02-30"), "1:29", "must be a day such as 2026-01-31"},
     {"start_with_a_time", service("start: '2026-01-31T04:00'"), "1:29", "must be a day such as"},
+    {"push_token_empty", kServices + "push: {token: ''}\n", "3:8", "`token` must not be empty"},
     {"retention_too_short", kServices + "retention: {readings: 2h}\n", "3:23", "at least 3h"},
     {"retention_crossed", kServices + "retention: {minutes: 1d}\n", "3:22",
      "must not be shorter than `readings`"},

@@ -71,6 +71,8 @@ TEST(WrittenRecipe, IsRefusedWithPlaceAndRemedy) {
       rule("json: /a~2, state: UP", "16 has a `~` that is neither"),
       rule("json: /a, above: much, state: UP", "27 must be a number"),
       rule("json: /a, count: some, state: UP", "27 must be a number"),
+      rule("json: /a, count: -1, state: UP", "27 must be a count: a whole number of 0 or more"),
+      rule("json: /a, count: {below: -1}, state: UP", "35 must be a count"),
       rule("json: /a, older: 5, state: UP", "27 must be a duration"),
       rule("json: /a, each: /b, state: UP", "26: `each` needs `newest`"),
       rule("json: /a, is: [], state: UP", "24: `is` must be a value, or a list"),
