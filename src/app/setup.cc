@@ -215,6 +215,7 @@ PushPlan push_of(const config::Config& config) {
   }
   for (const auto& entry : config.services) {
     push.services.insert(entry.service.id);
+    if (entry.service.start) push.starts[entry.service.id] = *entry.service.start;
     for (const auto& source : config.sources) {
       const bool measures = entry.availability && entry.availability->source == source.id;
       if (measures && source.kind == "push") push.sources[entry.service.id] = source.id;

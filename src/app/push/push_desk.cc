@@ -41,12 +41,26 @@ json shown(const Point& point) {
   return {{"timestamp", point.at.time_since_epoch().count() / 1000}, {"value", point.value}};
 }
 
-/// As Statuspage answers: what was taken.
-LetterAnswer accepted(const Submission& taken) {
+/// Of something at `at`: that it appears nowhere, and why; "" when it will.
+std::string unseen(const std::string& service, Time at, const PushPlan& plan) {
+  const auto start = plan.starts.find(service);
+  if (start == plan.starts.end() || at >= start->second) return "";
+  return "kept, but shown nowhere: " + service + " starts at " + iso_seconds(start->second) +
+         " (`start`)";
+}
+
+/// As Statuspage answers: what was taken. Of a metric's own address a `note` says what it did not.
+LetterAnswer accepted(const Submission& taken, const PushPlan& plan) {
   if (!taken.several) {
     json points = json::array();
-    for (const Point& point : taken.points) points.push_back(shown(point));
-    return {201, json{{"data", points.size() == 1 ? points[0] : points}}.dump()};
+    json answer;
+    for (const Point& point : taken.points) {
+      points.push_back(shown(point));
+      const std::string note = unseen(plan.metrics.at(point.metric).service, point.at, plan);
+      if (!note.empty()) answer["note"] = note;
+    }
+    answer["data"] = points.size() == 1 ? points[0] : points;
+    return {201, answer.dump()};
   }
   json all = json::object();
   for (const Point& point : taken.points) all[point.metric].push_back(shown(point));
@@ -166,7 +180,7 @@ void PushDesk::take(web::Letter letter, std::function<void(LetterAnswer)> reply)
   const bool posted = loop_.post([now, reply, waiting = waiting_, taken = *given](Core& core) {
     waiting->fetch_sub(1);
     const Status kept = keep(core, *now, taken.points);
-    reply(kept ? accepted(taken) : refusal(503, "not accepted: " + kept.error().what));
+    reply(kept ? accepted(taken, *now) : refusal(503, "not accepted: " + kept.error().what));
   });
   if (posted) return;
   waiting_->fetch_sub(1);
@@ -204,6 +218,15 @@ Result<std::vector<Reading>> PushDesk::check(std::string_view body) const {
     if (one.instant < clock_.now() - now->kept) return invalid("at is " + too_old(now->kept, true));
   }
   return readings;
+}
+
+std::string PushDesk::note(const std::vector<Reading>& readings) const {
+  const PlanPtr now = plan();
+  for (const Reading& one : readings) {
+    std::string what = unseen(one.service, one.instant, *now);
+    if (!what.empty()) return what;
+  }
+  return "";
 }
 
 Status PushDesk::keep(Core& core, const std::vector<Reading>& readings) {

@@ -33,6 +33,8 @@ class PushDesk final : public web::Letterbox {
   /// thread calls keep().
   Result<std::vector<Reading>> check(std::string_view body) const;
   static Status keep(Core& core, const std::vector<Reading>& readings);
+  /// What a sender should know of readings that are kept: that some appear nowhere, and why; "".
+  std::string note(const std::vector<Reading>& readings) const;
 
   /// What may wait for the core at once; more are refused.
   static constexpr int kMostWaiting = 256;

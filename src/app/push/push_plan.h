@@ -23,6 +23,8 @@ struct PushPlan {
   Secret token;  ///< "": the control plane's is asked for instead
   std::map<std::string, Metric> metrics;
   std::set<std::string> services;  ///< all there are
+  /// By service, where it has one: its start. What is of before it is kept, and shown nowhere.
+  std::map<std::string, Time> starts;
   /// By service: the source of kind push that measures it. Readings are taken for these, and as
   /// from that source alone: under another name the same request would count twice.
   std::map<std::string, std::string> sources;

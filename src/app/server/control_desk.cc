@@ -162,10 +162,11 @@ web::ControlAnswer ControlDesk::post(const std::string& text, const std::string&
 web::ControlAnswer ControlDesk::readings(const std::string& body) {
   const auto given = push_.check(body);
   if (!given) return refusal(422, given.error().what);
-  return ask_core([readings = *given](Core& core, const Reply& reply) {
+  return ask_core([readings = *given, note = push_.note(*given)](Core& core, const Reply& reply) {
     const Status kept = PushDesk::keep(core, readings);
-    reply(kept ? web::ControlAnswer{201, dump({{"accepted", readings.size()}})}
-               : answer(kept.error()));
+    nlohmann::json taken = {{"accepted", readings.size()}};
+    if (!note.empty()) taken["note"] = note;
+    reply(kept ? web::ControlAnswer{201, dump(taken)} : answer(kept.error()));
   });
 }
 
