@@ -23,7 +23,7 @@
   const seconds = (iso) => Date.parse(iso) / 1000;
   const now = () => Math.floor(Date.now() / 1000);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
-  const percent = (value) => Math.round(value * 1e3) / 1e3 + ' %';  // cut to three decimals already
+  const percent = (value) => Math.round(value * 1e3) / 1e3 + '%';  // cut to three decimals already
   // Requests where there were any, else tries of checks; null where neither is known.
   const share = (row) => ((row.requests || row.tries || {}).percent ?? null);
   const time = (t) => new Date(t * 1000).toLocaleString('en-GB',

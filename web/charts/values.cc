@@ -74,7 +74,8 @@ std::string value_text(double number, std::string_view unit) {
                                    std::chars_format::general, 4);
     text.assign(digits.data(), end.ptr);
   }
-  return unit.empty() ? text : text + " " + std::string(unit);
+  const bool apart = !unit.empty() && unit != "%";
+  return text + (apart ? " " : "") + std::string(unit);
 }
 
 Series series_of(const Values& values) {

@@ -17,7 +17,7 @@ struct Values {
   std::vector<DrawnStretch> stretches;
 };
 
-/// `number` to four digits, whole ones in full ("12,400"), with its unit ("120.5 ms", "99.5 %").
+/// `number` to four digits, whole ones in full ("12,400"), with its unit ("120.5 ms", "99.5%").
 std::string value_text(double number, std::string_view unit);
 /// As a series whose sums are the sum of a step's values and how many there are: their quotient is
 /// the mean.

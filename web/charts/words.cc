@@ -53,8 +53,8 @@ std::string short_date(const Zone& zone, Time t) {
 
 std::string clock(const Zone& zone, Time t) { return zone.clock_text(t).substr(0, 5); }
 
-std::string scale_text(double share) { return trimmed(share * 100, 2) + " %"; }
+std::string scale_text(double share) { return trimmed(share * 100, 2) + "%"; }
 
-std::string share_text(const Sums& sums) { return percent(sums.good, sums.total, 3) + " %"; }
+std::string share_text(const Sums& sums) { return percent(sums.good, sums.total, 3) + "%"; }
 
 }  // namespace signalbox::web::charts

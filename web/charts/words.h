@@ -19,9 +19,9 @@ std::string short_date(Time t);
 std::string short_date(const Zone& zone, Time t);
 /// `04:15` in `zone`.
 std::string clock(const Zone& zone, Time t);
-/// `97.5 %`: of a scale, exact to a ten-thousandth.
+/// `97.5%`: of a scale, exact to a ten-thousandth.
 std::string scale_text(double share);
-/// `99.95 %`, cut, never rounded, of sums.
+/// `99.95%`, cut, never rounded, of sums.
 std::string share_text(const Sums& sums);
 
 }  // namespace signalbox::web::charts

@@ -152,15 +152,15 @@ TEST(Availability, TellsWhereItsScaleStartsAndWhatItHides) {
     double good;
     std::vector<std::string> heights;
   };
-  const std::vector<Row> rows = {{100000, {"100 %", "99.95 %", "99.9 %"}},
-                                 {99900, {"100 %", "99.95 %", "99.9 %"}},
-                                 {99899, {"100 %", "99.5 %", "99 %"}},
-                                 {93000, {"100 %", "95 %", "90 %"}},
-                                 {0, {"100 %", "50 %", "0 %"}}};
+  const std::vector<Row> rows = {{100000, {"100%", "99.95%", "99.9%"}},
+                                 {99900, {"100%", "99.95%", "99.9%"}},
+                                 {99899, {"100%", "99.5%", "99%"}},
+                                 {93000, {"100%", "95%", "90%"}},
+                                 {0, {"100%", "50%", "0%"}}};
   for (const Row& row : rows) {
     const Chart chart = availability_chart(of({quarter_day(0, row.good, 100000)}), plain());
     EXPECT_EQ(chart.heights, row.heights) << row.good;
-    const bool cut = row.heights.back() != "0 %";
+    const bool cut = row.heights.back() != "0%";
     EXPECT_EQ(chart.caption.find("The scale starts at " + row.heights.back()) != std::string::npos,
               cut);
   }
@@ -170,13 +170,13 @@ TEST(Availability, NamesTheLowestAndTheGaps) {
   const Series some = of({quarter_day(1, 973, 1000), quarter_day(2, 1000, 1000)});
   EXPECT_THAT(
       availability_chart(some, plain()).caption,
-      HasSubstr("98.650 % of 2,000 requests were good. The lowest was 97.300 %, from 20 Nov "
+      HasSubstr("98.650% of 2,000 requests were good. The lowest was 97.300%, from 20 Nov "
                 "06:00. Nothing was measured in 2 of 4 steps."));
 }
 
 TEST(Availability, KeepsCountsToItselfWhereThePageDoes) {
   const Chart chart = availability_chart(of({quarter_day(1, 77777, 88888)}), plain(false));
-  EXPECT_THAT(chart.caption, HasSubstr("87.500 % of requests were good."));
+  EXPECT_THAT(chart.caption, HasSubstr("87.500% of requests were good."));
   EXPECT_THAT(chart.svg.markup + chart.caption, Not(HasSubstr("88,888")));
 }
 
@@ -184,7 +184,7 @@ TEST(Availability, OfChecksCountsTries) {
   Rollup tried = quarter_day(0, 0, 0);
   tried.tries = {3, 4};
   EXPECT_THAT(availability_chart(of({tried}), plain()).caption,
-              HasSubstr("75.000 % of 4 tries of checks"));
+              HasSubstr("75.000% of 4 tries of checks"));
   const Series mixed = of({tried, quarter_day(1, 1, 1)});
   EXPECT_FALSE(mixed.tries);
   EXPECT_EQ(mixed.sums, (Sums{1, 1})) << "tries are never added to requests";
@@ -196,7 +196,7 @@ TEST(Availability, StandsNothingAndHugeCounts) {
   EXPECT_EQ(nothing.caption, "Nothing was measured.");
   const Chart huge = availability_chart(of({quarter_day(0, 9e17, 1e18)}), plain());
   EXPECT_TRUE(well_formed(huge.svg));
-  EXPECT_THAT(huge.caption, HasSubstr("90.000 % of 1,000,000,000,000,000,000 requests"));
+  EXPECT_THAT(huge.caption, HasSubstr("90.000% of 1,000,000,000,000,000,000 requests"));
 }
 
 TEST(ResponseTime, StartsAtZeroAndTellsItsError) {
@@ -233,7 +233,7 @@ TEST(Charts, CarryATitleADescriptionAndNoStyleOfTheirOwn) {
   EXPECT_THAT(
       svg.markup,
       HasSubstr(
-          R"(role="img"><title>Availability of API, last 24 hours</title><desc>50.000 % of)"));
+          R"(role="img"><title>Availability of API, last 24 hours</title><desc>50.000% of)"));
   EXPECT_THAT(svg.markup, Not(HasSubstr("style")));
   EXPECT_TRUE(well_formed(strip(days_of({.up = 1}), samples::now())));
 }

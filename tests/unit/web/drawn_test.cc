@@ -151,10 +151,10 @@ TEST(ValueChart, HasAScaleThatHoldsAllMeans) {
   EXPECT_THAT(scale({0.003}, plain), ElementsAre("0.005", "0.0025", "0"));
   EXPECT_THAT(scale({-1e15, 1e15}, plain),
               ElementsAre("1,000,000,000,000,000", "0", "-1,000,000,000,000,000"));
-  EXPECT_THAT(scale({40, 100}, kShare), ElementsAre("100 %", "50 %", "0 %"));
-  EXPECT_THAT(scale({93, 100}, kShare), ElementsAre("100 %", "95 %", "90 %"));
-  EXPECT_THAT(scale({99.5}, kShare), ElementsAre("100 %", "99.5 %", "99 %"));
-  EXPECT_THAT(scale({120}, kShare), ElementsAre("200 %", "100 %", "0 %"));
+  EXPECT_THAT(scale({40, 100}, kShare), ElementsAre("100%", "50%", "0%"));
+  EXPECT_THAT(scale({93, 100}, kShare), ElementsAre("100%", "95%", "90%"));
+  EXPECT_THAT(scale({99.5}, kShare), ElementsAre("100%", "99.5%", "99%"));
+  EXPECT_THAT(scale({120}, kShare), ElementsAre("200%", "100%", "0%"));
   EXPECT_TRUE(scale({}, kShare).empty());
 }
 

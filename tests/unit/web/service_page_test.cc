@@ -95,12 +95,12 @@ TEST(ServicePage, HasAllWindowsOnOnePageWithTheirTables) {
   EXPECT_THAT(html, HasSubstr("<summary>The last 24 hours as a table</summary>"));
   EXPECT_THAT(
       html,
-      HasSubstr("<th scope=\"row\">24 hours</th><td>96,000</td><td>99.100 %</td><td>20 ms</td>"));
-  EXPECT_THAT(html, HasSubstr("<th scope=\"row\">30 days</th><td>100,000</td><td>99.987 %</td>"))
+      HasSubstr("<th scope=\"row\">24 hours</th><td>96,000</td><td>99.100%</td><td>20 ms</td>"));
+  EXPECT_THAT(html, HasSubstr("<th scope=\"row\">30 days</th><td>100,000</td><td>99.987%</td>"))
       << "the same figure as above it";
   EXPECT_THAT(
       html,
-      HasSubstr("<th scope=\"row\">90 days</th><td>90,000</td><td>99.100 %</td><td>20 ms</td>"));
+      HasSubstr("<th scope=\"row\">90 days</th><td>90,000</td><td>99.100%</td><td>20 ms</td>"));
   EXPECT_THAT(html, HasSubstr("90 days: trouble on 1: 13 Nov 7 min down."));
 }
 
@@ -118,7 +118,7 @@ TEST(ServicePage, KeepsTrafficToItselfWhereOnlyPercentIsShown) {
   Snapshot snapshot = with_days();
   snapshot.page.show_counts = false;
   const std::string html = page(snapshot);
-  EXPECT_THAT(html, HasSubstr("99.100 % of requests were good"));
+  EXPECT_THAT(html, HasSubstr("99.100% of requests were good"));
   for (const char* count : {"96,000", "90,000", "100,000", "1,000", ">Requests</th>"}) {
     EXPECT_THAT(html, Not(HasSubstr(count)));
   }
