@@ -1,6 +1,7 @@
 #include "board/reliability.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace signalbox::board {
 namespace {
@@ -44,6 +45,25 @@ std::optional<Duration> Reliability::mttr() const { return mean(repair, resolved
 
 std::optional<Duration> Reliability::mtbf() const { return mean(known - trouble, opened); }
 
+Incident own_trouble(const Incident& incident, std::string_view service) {
+  Incident own;
+  own.id = incident.id;
+  own.services = incident.services;
+  own.worst = incident.worst;
+  own.opened = incident.opened;
+  own.resolved = incident.resolved;
+  bool joined = false;
+  for (const Update& update : incident.updates) {
+    for (const Affected& affected : update.affected) {
+      if (affected.service != service || update.withdrawn) continue;
+      const bool up = affected.after == State::up;
+      if (!up && !std::exchange(joined, true)) own.opened = std::max(incident.opened, update.at);
+      if (joined) own.resolved = up ? std::optional(update.at) : incident.resolved;
+    }
+  }
+  return own;
+}
+
 std::vector<Incident> troubles(const std::vector<Incident>& incidents, std::string_view service,
                                const Month& month) {
   std::vector<Incident> mine;
@@ -62,7 +82,9 @@ Reliability reliability(const std::vector<Incident>& incidents, std::string_view
   const Time from = std::max(month.from, start);
   const Time to = std::min(month.to, now);
   if (to <= from) return found;
-  const std::vector<Incident> mine = troubles(incidents, service, month);
+  std::vector<Incident> own;
+  for (const Incident& incident : incidents) own.push_back(own_trouble(incident, service));
+  const std::vector<Incident> mine = troubles(own, service, month);
   for (const Incident& incident : mine) {
     if (incident.opened <= now)
       count(found, incident, month, std::min(month.to, now + Duration(1)));

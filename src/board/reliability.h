@@ -11,8 +11,8 @@
 
 namespace signalbox::board {
 
-/// One service, one month. An incident is a failure of each service it touches; a maintenance is
-/// none.
+/// One service, one month. An incident is a failure of each service it touches, for as long as it
+/// touches that (own_trouble()); a maintenance is none.
 struct Reliability {
   std::size_t opened = 0;    ///< incidents that were opened in the month
   std::size_t resolved = 0;  ///< incidents that were resolved in the month
@@ -34,6 +34,11 @@ struct Reliability {
 
   bool operator==(const Reliability&) const = default;
 };
+
+/// The part of `incident` that is `service`'s own, without its words: opened when the service
+/// joined it, resolved when it was last called UP in it, or with all of it. Of one that has no
+/// updates, all of it; taking it twice gives the same.
+Incident own_trouble(const Incident& incident, std::string_view service);
 
 /// Those of `incidents` that touch `service` and were open at any time in `month`, by when they
 /// were opened.

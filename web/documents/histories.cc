@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "board/reliability.h"
 #include "web/documents/weights.h"
 
 namespace signalbox::web {
@@ -43,11 +44,7 @@ std::optional<std::vector<Incident>> bare_incidents(Archive& archive, const std:
   auto found = archive.incidents(now - kThreeMonths, now);
   if (!found) return std::nullopt;
   std::erase_if(*found, [&](const Incident& one) { return !one.services.contains(service); });
-  for (Incident& incident : *found) {
-    incident.updates = {};
-    incident.name = {};
-    incident.postmortem.reset();
-  }
+  for (Incident& incident : *found) incident = board::own_trouble(incident, service);
   return found;
 }
 

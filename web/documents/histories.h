@@ -30,7 +30,7 @@ struct History {
   std::optional<charts::Series> quarter;  ///< of a day
   std::vector<DrawnHistory> metrics;      ///< those asked for, in their order
   /// Those of the service that are over and were open at any time in the last 95 days, which three
-  /// months are in; of their words nothing.
+  /// months are in; of each the service's own part (board/reliability.h), of their words nothing.
   std::optional<std::vector<Incident>> incidents;
 };
 using HistoryPtr = std::shared_ptr<const History>;

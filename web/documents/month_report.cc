@@ -16,7 +16,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 constexpr const char* kMttrFormula =
-    "mean of resolved - opened of the incidents resolved in the month";
+    "mean of the time from joining an incident to being UP in it, of those over in the month";
 constexpr const char* kMtbfFormula =
     "(seconds known - seconds in trouble) / incidents opened in the month";
 constexpr Duration kInSnapshot = days(30);
@@ -42,16 +42,6 @@ std::vector<Incident> with_older(std::vector<Incident> newer, const std::vector<
     if (known.insert(incident.id).second) newer.push_back(incident);
   }
   return newer;
-}
-
-/// What is counted of an incident, without its words.
-Incident counted(const Incident& incident) {
-  Incident bare;
-  bare.id = incident.id;
-  bare.services = incident.services;
-  bare.opened = incident.opened;
-  bare.resolved = incident.resolved;
-  return bare;
 }
 
 /// What is in the snapshot need not be asked for.
@@ -104,7 +94,8 @@ board::Reliability month_reliability(const Snapshot& snapshot, const ServiceView
                                      const Month& month, const std::vector<Incident>& older) {
   std::vector<Incident> mine;
   for (const Incident& incident : snapshot.incidents) {
-    if (incident.services.contains(service.id)) mine.push_back(counted(incident));
+    if (incident.services.contains(service.id))
+      mine.push_back(board::own_trouble(incident, service.id));
   }
   return board::reliability(with_older(std::move(mine), older), service.id, month, service.started,
                             snapshot.as_of);

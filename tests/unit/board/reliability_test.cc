@@ -79,6 +79,32 @@ TEST(Reliability, TakesOnlyTheServicesOwn) {
   EXPECT_EQ(shared.trouble, hours(1));
 }
 
+Update said(const std::string& when, const std::string& service, State before, State after) {
+  Update update;
+  update.at = at(when);
+  update.affected = {{service, before, after}};
+  return update;
+}
+
+TEST(Reliability, OfAnIncidentOfSeveralCountsEachServicesOwnTime) {
+  Incident shared = incident("2026-10-02T00:00Z", "2026-10-02T09:00Z", {"API", "JS"});
+  shared.updates = {said("2026-10-02T00:00Z", "JS", State::up, State::down),
+                    said("2026-10-02T01:00Z", "API", State::up, State::issue),
+                    said("2026-10-02T02:00Z", "API", State::issue, State::down),
+                    said("2026-10-02T03:00Z", "API", State::down, State::up),
+                    said("2026-10-02T09:00Z", "JS", State::down, State::up)};
+  const Reliability api = of({shared});
+  EXPECT_EQ(api.mttr(), hours(2));
+  EXPECT_EQ(api.trouble, hours(2));
+  EXPECT_EQ(reliability({shared}, "JS", october(), {}, at("2026-12-01T00:00Z")).mttr(), hours(9));
+  EXPECT_EQ(own_trouble(own_trouble(shared, "API"), "API"), own_trouble(shared, "API"));
+  shared.resolved.reset();
+  shared.updates.pop_back();
+  EXPECT_EQ(of({shared}).open, 0U) << "over for this one";
+  shared.updates.push_back(said("2026-10-02T10:00Z", "API", State::up, State::down));
+  EXPECT_EQ(of({shared}).open, 1U) << "it came back";
+}
+
 TEST(Reliability, PartsAnIncidentThatSpansMonths) {
   const Reliability before = of({incident("2026-09-30T22:00Z", "2026-10-01T03:00Z")});
   EXPECT_EQ(before.opened, 0U);
