@@ -3,20 +3,14 @@
 #include <arpa/inet.h>
 #include <sys/socket.h>
 
-#include <charconv>
 #include <utility>
 
 #include "connectors/dns_check/wire.h"
+#include "connectors/port.h"
 #include "net/route.h"
 
 namespace signalbox::connectors::dns_check {
 namespace {
-
-bool is_port(std::string_view text) {
-  int port = 0;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), port);
-  return wrong == std::errc() && end == text.data() + text.size() && port >= 1 && port <= 65535;
-}
 
 /// The address without brackets, and what is said of the port.
 std::pair<std::string_view, std::optional<std::string_view>> parted(std::string_view text) {

@@ -1,19 +1,13 @@
 // The tcp check: makes a connection to HOST:PORT, and says nothing on it.
-#include <charconv>
 #include <string_view>
 
 #include "connectors/check.h"
+#include "connectors/port.h"
 #include "connectors/registry.h"
 #include "net/check_request.h"
 
 namespace signalbox::connectors::tcp_check {
 namespace {
-
-bool is_port(std::string_view text) {
-  int port = 0;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), port);
-  return wrong == std::errc() && end == text.data() + text.size() && port >= 1 && port <= 65535;
-}
 
 /// `name:80`, `192.0.2.1:80`, `[2001:db8::1]:80`.
 bool is_address(std::string_view text) {

@@ -17,9 +17,8 @@ import threading
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from program import LONG, SIGNALBOX, Program, check, need, skip  # noqa: E402
+from program import LONG, SIGNALBOX, Program, can_trace, check, killed_at_write, need, skip  # noqa: E402
 
-CALLS = "pwrite64,fdatasync,fsync,ftruncate,unlink,rename"
 LETTERS = 16       # of three readings each, each letter followed by its correction
 MOMENTS = 40 if LONG else 5
 GRAINS = (60, 3600, 86400)
@@ -32,18 +31,6 @@ services:
   - {id: JS, availability: {source: jobs}}
 sources: [{id: jobs, kind: push, every: 10s}]
 """
-
-
-def tracer(when):
-    return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={CALLS}",
-            "-e", f"inject={CALLS}:signal=SIGKILL:when={when}"]
-
-
-def can_trace():
-    try:
-        return subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], check=False).returncode == 0
-    except OSError:
-        return False
 
 
 def letters():
@@ -151,7 +138,7 @@ def traced(program):
 
 
 def at_a_write(when):
-    return life(lambda program: None, tracer(when), f"death at write {when}")
+    return life(lambda program: None, killed_at_write(when), f"death at write {when}")
 
 
 def at_a_moment(chance):

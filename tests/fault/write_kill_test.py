@@ -14,9 +14,9 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from program import LONG, SIGNALBOX, STAGE_SERVER, Program, Stage, check, need, skip, wait_for  # noqa: E402
+from program import (LONG, SIGNALBOX, STAGE_SERVER, Program, Stage, can_trace, check, killed_at_write, need,  # noqa: E402
+                     skip, wait_for)
 
-CALLS = "pwrite64,fdatasync,fsync,ftruncate,unlink,rename"
 POSTS = 6
 AT_ONCE = 6       # deaths side by side: most of one is the outbox's patience before it looks back
 SETTLED_IN = 120  # seconds; looking back takes 35
@@ -27,18 +27,6 @@ store: "sqlite:signalbox.db"
 services: [{id: API}]
 accounts:
 """
-
-
-def killer(when):
-    return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={CALLS}",
-            "-e", f"inject={CALLS}:signal=SIGKILL:when={when}"]
-
-
-def can_trace():
-    try:
-        return subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], check=False).returncode == 0
-    except OSError:
-        return False
 
 
 def words(number):
@@ -99,7 +87,7 @@ def one_death(when, store_is_there):
         if store_is_there:
             program.start(wrapper=[])
             program.stop()
-        started = program.start(wrapper=killer(when))
+        started = program.start(wrapper=killed_at_write(when))
         accepted = post_until_death(program) if started is not None else []
         if len(accepted) == POSTS:
             wait_for("death or peace", lambda: program.process.poll() is not None or settled(program), SETTLED_IN)

@@ -38,6 +38,22 @@ def check(holds, what):
         sys.exit(1)
 
 
+WRITES = "pwrite64,fdatasync,fsync,ftruncate,unlink,rename"
+
+
+def killed_at_write(when):
+    """What a command is put behind to die at its `when`th change of a file: strace, which can_trace() tells of."""
+    return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={WRITES}",
+            "-e", f"inject={WRITES}:signal=SIGKILL:when={when}"]
+
+
+def can_trace():
+    try:
+        return subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], check=False).returncode == 0
+    except OSError:
+        return False
+
+
 def wait_for(what, ask, seconds=20.0):
     """Asks until the answer is true; fails the test with `what` when it never is."""
     end = time.monotonic() + seconds

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "store/sqlite/query.h"
+
 namespace signalbox::store::sqlite {
 namespace {
 
@@ -43,8 +45,6 @@ constexpr std::string_view kSentAs =
     "SELECT id, announcement, account, tidings, text, reply_to, thread, direct_to, priority, state,"
     " attempts, looks, created, due, sent_at, remote_id, remote_url, error, revoked FROM delivery"
     " WHERE account = ? AND remote_id = ? AND remote_id <> '' AND state = 'sent' LIMIT 1";
-
-std::int64_t stored(Time t) { return t.time_since_epoch().count(); }
 
 Time instant(std::int64_t milliseconds) { return Time(Duration(milliseconds)); }
 

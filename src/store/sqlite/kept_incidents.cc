@@ -5,9 +5,9 @@
 namespace signalbox::store::sqlite {
 
 Result<std::vector<std::string>> kept_incidents(Database& file, Time from, Time to) {
-  Query query = file.query(
-      "SELECT payload FROM incident WHERE ended >= ? AND opened < ? ORDER BY opened");
-  query.put(from.time_since_epoch().count()).put(to.time_since_epoch().count());
+  Query query =
+      file.query("SELECT payload FROM incident WHERE ended >= ? AND opened < ? ORDER BY opened");
+  query.put(stored(from)).put(stored(to));
   std::vector<std::string> payloads;
   for (;;) {
     const auto more = query.next();

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "store/sqlite/delivery_rows.h"
+#include "store/sqlite/query.h"
 #include "store/sqlite/schema.h"
 
 namespace signalbox::store::sqlite {
@@ -62,7 +63,7 @@ Status LedgerFile::keep_rows(const std::vector<Row>& rows) {
     }
     Query kept = file_->query(
         "INSERT INTO event (seq, at, version, kind, payload, post_key) VALUES (?, ?, ?, ?, ?, ?)");
-    kept.put(stored(row.seq)).put(row.at.time_since_epoch().count());
+    kept.put(stored(row.seq)).put(stored(row.at));
     kept.put(std::int64_t{row.version}).put(row.kind).put(row.payload);
     row.key.empty() ? kept.put(std::nullopt) : kept.put(row.key);
     const auto status = kept.run();
@@ -96,7 +97,7 @@ Status LedgerFile::keep_showings(const std::vector<Showing>& showings) {
   for (const Showing& showing : showings) {
     Query kept = file_->query(
         "INSERT OR REPLACE INTO showing (service, at, seq, state) VALUES (?, ?, ?, ?)");
-    kept.put(showing.service).put(showing.at.time_since_epoch().count()).put(stored(showing.seq));
+    kept.put(showing.service).put(stored(showing.at)).put(stored(showing.seq));
     showing.state ? kept.put(word(*showing.state)) : kept.put(std::nullopt);
     if (auto status = kept.run(); !status) return status;
   }

@@ -3,11 +3,10 @@
 #include "store/grain.h"
 #include "store/parts.h"
 #include "store/sane.h"
+#include "store/sqlite/query.h"
 
 namespace signalbox::store::sqlite {
 namespace {
-
-std::int64_t stored(Time t) { return t.time_since_epoch().count(); }
 
 Status keep_point(Database& file, const DrawnPoint& point) {
   Query kept = file.query(

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "base/time.h"
 
 namespace SQLite {
 class Statement;
@@ -15,6 +16,9 @@ class Statement;
 namespace signalbox::store::sqlite {
 
 class Database;
+
+/// A time as it is stored: milliseconds since 1970.
+inline std::int64_t stored(Time t) { return t.time_since_epoch().count(); }
 
 /// One use of a statement that the Database keeps ready; the statement is free again when this
 /// goes. Trouble while preparing or binding is remembered and told by next() or run(). The Database

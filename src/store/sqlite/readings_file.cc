@@ -6,13 +6,12 @@
 #include "store/sane.h"
 #include "store/sqlite/ledger_file.h"
 #include "store/sqlite/point_rows.h"
+#include "store/sqlite/query.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/sum_rows.h"
 
 namespace signalbox::store::sqlite {
 namespace {
-
-std::int64_t stored(Time t) { return t.time_since_epoch().count(); }
 
 Status put_and_run(Query& kept, const Reading& reading) {
   kept.put(stored(reading.instant)).put(reading.source).put(reading.service);

@@ -5,15 +5,15 @@
 #include <utility>
 
 #include "store/parts.h"
+#include "store/sqlite/query.h"
 
 namespace signalbox::store::sqlite {
 namespace {
 
 constexpr std::int64_t kReadings = 0;  // in the table `forgotten`, beside the grains
 
-std::int64_t stored(Time t) { return t.time_since_epoch().count(); }
 /// Grains are stored as the seconds they span.
-std::int64_t stored(Grain grain) { return span_of(grain) / std::chrono::seconds(1); }
+std::int64_t in_seconds(Grain grain) { return span_of(grain) / std::chrono::seconds(1); }
 
 Latencies latencies_of(const std::string& bytes) {
   return bytes.empty() ? Latencies() : Latencies::decode(bytes).value_or({});
@@ -24,7 +24,7 @@ Result<Latencies> kept_latencies(Database& file, const Changes::Key& key) {
   const auto& [grain, start, service] = key;
   Query asked =
       file.query("SELECT latencies FROM rollup WHERE grain = ? AND start = ? AND service = ?");
-  asked.put(stored(grain)).put(stored(start)).put(service);
+  asked.put(in_seconds(grain)).put(stored(start)).put(service);
   const auto row = asked.next();
   if (!row) return row.error();
   return *row ? latencies_of(asked.text()) : Latencies();
@@ -32,7 +32,7 @@ Result<Latencies> kept_latencies(Database& file, const Changes::Key& key) {
 
 void put_counts(Query& kept, const Changes::Key& key, const Rollup& more) {
   const auto& [grain, start, service] = key;
-  kept.put(stored(grain)).put(stored(start)).put(service);
+  kept.put(in_seconds(grain)).put(stored(start)).put(service);
   kept.put(more.requests.good).put(more.requests.total);
   kept.put(more.tries.good).put(more.tries.total);
   kept.put(more.left_out.good).put(more.left_out.total);
@@ -114,7 +114,7 @@ Status add_part(Database& file, std::string_view service, const Part& part,
       "SELECT start, good, total, tries_good, tries, left_out_good, left_out, latencies"
       " FROM rollup INDEXED BY rollup_service"
       " WHERE grain = ? AND service = ? AND start >= ? AND start < ? ORDER BY start");
-  asked.put(stored(part.grain)).put(service).put(stored(part.from)).put(stored(part.to));
+  asked.put(in_seconds(part.grain)).put(service).put(stored(part.from)).put(stored(part.to));
   Steps steps(part.step);
   for (;;) {
     const auto step = asked.next();
@@ -145,7 +145,7 @@ Result<std::vector<ServiceSums>> sums(Database& file, Grain grain, Time from) {
   Query asked = file.query(
       "SELECT start, service, good, total, tries_good, tries, left_out_good, left_out FROM rollup"
       " WHERE grain = ? AND start >= ? ORDER BY start, service");
-  asked.put(stored(grain)).put(stored(from));
+  asked.put(in_seconds(grain)).put(stored(from));
   std::vector<ServiceSums> found;
   for (;;) {
     const auto step = asked.next();
@@ -183,7 +183,7 @@ Result<Horizon> forgotten(Database& file) {
     const Time before{Duration(asked.integer())};
     if (what == kReadings) horizon.readings = before;
     for (const Grain grain : kGrains) {
-      if (what == stored(grain)) horizon.of(grain) = before;
+      if (what == in_seconds(grain)) horizon.of(grain) = before;
     }
   }
 }
@@ -198,7 +198,7 @@ Status mark_forgotten(Database& file, const Horizon& horizon) {
   };
   if (auto marked = mark(kReadings, horizon.readings); !marked) return marked;
   for (const Grain grain : kGrains) {
-    if (auto marked = mark(stored(grain), horizon.of(grain)); !marked) return marked;
+    if (auto marked = mark(in_seconds(grain), horizon.of(grain)); !marked) return marked;
   }
   return {};
 }
@@ -208,14 +208,14 @@ Result<std::size_t> delete_sums(Database& file, Grain grain, Time before, std::s
       "DELETE FROM rollup WHERE (grain, start, service) IN"
       " (SELECT grain, start, service FROM rollup WHERE grain = ? AND start < ?"
       " ORDER BY start LIMIT ?)");
-  deleted.put(stored(grain)).put(stored(before)).put(static_cast<std::int64_t>(most));
+  deleted.put(in_seconds(grain)).put(stored(before)).put(static_cast<std::int64_t>(most));
   if (auto done = deleted.run(); !done) return done.error();
   return static_cast<std::size_t>(file.changes());
 }
 
 Result<bool> has_sums(Database& file, Grain grain, Time before) {
   Query asked = file.query("SELECT 1 FROM rollup WHERE grain = ? AND start < ? LIMIT 1");
-  return asked.put(stored(grain)).put(stored(before)).next();
+  return asked.put(in_seconds(grain)).put(stored(before)).next();
 }
 
 }  // namespace signalbox::store::sqlite
