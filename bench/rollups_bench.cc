@@ -51,8 +51,8 @@ std::string readings(std::int64_t count) {
          number(count) + "), s(j) AS (SELECT 0 UNION ALL SELECT j + 1 FROM s WHERE j < " +
          number(kServices - 1) + ") INSERT INTO reading SELECT " +
          number(kNow.time_since_epoch().count()) +
-         " - i * 10000, 'source', 'service-' || j, 99, 100, 0, 0, NULL, NULL, NULL FROM n, s"
-         " ORDER BY 1, 3;";
+         " - i * 10000, 'source', 'service-' || j, 99, 100, 0, 0, NULL, NULL, NULL, NULL FROM"
+         " n, s ORDER BY 1, 3;";
 }
 
 /// Puts rows into the store at `path`, which is open elsewhere.

@@ -20,10 +20,12 @@ Status put_and_run(Query& kept, const Reading& reading) {
   reading.grade ? kept.put(word(*reading.grade)) : kept.put(std::nullopt);
   std::optional<std::int64_t> latency;
   if (reading.latency) latency = reading.latency->count();
-  return kept.put(latency).put_bytes(reading.latencies.encode()).run();
+  kept.put(latency).put_bytes(reading.latencies.encode());
+  reading.why.empty() ? kept.put(std::nullopt) : kept.put(reading.why);
+  return kept.run();
 }
 
-/// What follows the key in a row: good, total, is_check, quiet, grade, latency, latencies.
+/// What follows the key in a row: good, total, is_check, quiet, grade, latency, latencies, why.
 void read_rest(Query& asked, Reading& reading) {
   reading.good = asked.real();
   reading.total = asked.real();
@@ -32,6 +34,7 @@ void read_rest(Query& asked, Reading& reading) {
   reading.grade = state_from(asked.text());
   if (const auto latency = asked.maybe_integer()) reading.latency = Duration(*latency);
   reading.latencies = Latencies::decode(asked.text()).value_or({});
+  reading.why = asked.text();
 }
 
 /// The later of two, where the first says anything.
@@ -75,7 +78,8 @@ Status ReadingsFile::keep_all(std::span<const Reading> readings, Changes& change
 Status ReadingsFile::replace(const Reading& reading, Changes& changes) {
   Query added = file_->query(
       "INSERT INTO reading (instant, source, service, good, total, is_check, quiet, grade,"
-      " latency, latencies) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+      " latency, latencies, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT DO NOTHING");
   if (auto kept = put_and_run(added, reading); !kept) return kept;
   if (file_->changes() > 0) {
     changes.add(reading, nullptr);
@@ -87,13 +91,13 @@ Status ReadingsFile::replace(const Reading& reading, Changes& changes) {
   changes.add(reading, *before ? &**before : nullptr);
   Query replaced = file_->query(
       "INSERT OR REPLACE INTO reading (instant, source, service, good, total, is_check, quiet,"
-      " grade, latency, latencies) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      " grade, latency, latencies, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   return put_and_run(replaced, reading);
 }
 
 Result<std::optional<Reading>> ReadingsFile::kept_under_key_of(const Reading& reading) {
   Query known = file_->query(
-      "SELECT good, total, is_check, quiet, grade, latency, latencies FROM reading"
+      "SELECT good, total, is_check, quiet, grade, latency, latencies, why FROM reading"
       " WHERE instant = ? AND source = ? AND service = ?");
   known.put(stored(reading.instant)).put(reading.source).put(reading.service);
   const auto found = known.next();
@@ -109,8 +113,8 @@ Result<std::optional<Reading>> ReadingsFile::kept_under_key_of(const Reading& re
 
 Status ReadingsFile::each_reading(Time after, const std::function<void(const Reading&)>& take) {
   Query asked = file_->query(
-      "SELECT source, service, instant, good, total, is_check, quiet, grade, latency, latencies"
-      " FROM reading WHERE instant > ? ORDER BY instant, source, service");
+      "SELECT source, service, instant, good, total, is_check, quiet, grade, latency, latencies,"
+      " why FROM reading WHERE instant > ? ORDER BY instant, source, service");
   asked.put(stored(after));
   for (;;) {
     const auto row = asked.next();

@@ -8,7 +8,7 @@ namespace {
 /// Released steps stay as they are; a change of the schema is one more entry. Times are
 /// milliseconds since 1970, days are days since 1970, a grain is the seconds it spans; 0 in
 /// `forgotten` are the readings.
-constexpr std::array<std::string_view, 3> kSteps = {
+constexpr std::array<std::string_view, 4> kSteps = {
     R"sql(
 CREATE TABLE reading (
   source TEXT NOT NULL,
@@ -111,6 +111,10 @@ INSERT OR REPLACE INTO point
     AND abs(json_extract(row.value, '$[1]')) <= 1e15
   ORDER BY at;
 DELETE FROM cursor WHERE substr(of, 1, 7) = 'metric' || char(10);
+)sql",
+    // Of a try that was not UP: what was wrong. NULL says nothing.
+    R"sql(
+ALTER TABLE reading ADD COLUMN why TEXT;
 )sql"};
 
 }  // namespace

@@ -117,6 +117,7 @@ TEST_P(Rollups, ACorrectionMovesCountsLatenciesAndWhatIsLeftOut) {
 TEST_P(Rollups, ReadingsComeBackWithAllTheyHold) {
   Reading graded = a_try(1, 0, Duration(40));
   graded.grade = State::issue;
+  graded.why = "status 503";
   const std::vector all{graded, timed(2, 3, 4, Duration(20)), quiet(requests(3, 1, 1))};
   ASSERT_TRUE(store().keep_readings(all, {}));
   subject_->reopen();
