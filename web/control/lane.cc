@@ -12,7 +12,7 @@ constexpr Duration kSoon{100};
 
 }  // namespace
 
-void Lane::take(std::function<void()> job, std::function<void()> too_late) {
+void StaffLane::take(std::function<void()> job, std::function<void()> too_late) {
   if (++waiting_ > kMostWaiting) {
     --waiting_;
     return too_late();

@@ -10,9 +10,9 @@
 namespace signalbox::web {
 
 /// Thread-safe.
-class Lane {
+class StaffLane {
  public:
-  explicit Lane(std::size_t threads) : pool_(threads) {}
+  explicit StaffLane(std::size_t threads) : pool_(threads) {}
 
   /// Runs `job` soon; or `too_late`, when no thread is free in time or too many wait already: all
   /// are answered within the time that one job may take.

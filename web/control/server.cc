@@ -128,7 +128,7 @@ class Server final : public ControlServer, public Reception {
   void answer(StaffRequest request, Reply reply) override {
     const Routes::Way way = Routes::way(request);
     if (way == Routes::Way::at_once) return reply(routes_.answer(request));
-    Lane& lane = way == Routes::Way::order ? orders_ : questions_;
+    StaffLane& lane = way == Routes::Way::order ? orders_ : questions_;
     lane.take([this, request = std::move(request), reply] { reply(routes_.answer(request)); },
               [reply] { reply(Routes::busy()); });
   }
@@ -146,8 +146,8 @@ class Server final : public ControlServer, public Reception {
   Acceptor acceptor_;
   asio::steady_timer pause_;
   std::deque<std::weak_ptr<Exchange>> exchanges_;  // oldest first
-  Lane orders_{1};                                 // freeze is never behind a question
-  Lane questions_{kThreads - 1};
+  StaffLane orders_{1};                            // freeze is never behind a question
+  StaffLane questions_{kThreads - 1};
   std::thread thread_;
 };
 

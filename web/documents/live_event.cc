@@ -21,14 +21,23 @@ bool differs(const ServiceView& a, const ServiceView& b) {
          a.standing.note != b.standing.note || word_of(a) != word_of(b);
 }
 
+/// The service of `snapshot` with that id: at `place`, where it nearly always is, or anywhere.
+const ServiceView* service_near(const Snapshot& snapshot, std::size_t place, std::string_view id) {
+  const auto& services = snapshot.services;
+  if (place < services.size() && services[place].id == id) return &services[place];
+  return service(snapshot, id);
+}
+
 Json changed_services(const Snapshot& before, const Snapshot& after) {
   Json list = Json::array();
-  for (const ServiceView& view : after.services) {
-    const ServiceView* old = service(before, view.id);
+  for (std::size_t place = 0; place < after.services.size(); ++place) {
+    const ServiceView& view = after.services[place];
+    const ServiceView* old = service_near(before, place, view.id);
     if (old == nullptr || differs(*old, view)) list.push_back(board_service(after, view));
   }
-  for (const ServiceView& view : before.services) {
-    if (service(after, view.id) == nullptr) list.push_back({{"id", view.id}, {"removed", true}});
+  for (std::size_t place = 0; place < before.services.size(); ++place) {
+    const std::string& id = before.services[place].id;
+    if (service_near(after, place, id) == nullptr) list.push_back({{"id", id}, {"removed", true}});
   }
   return list;
 }

@@ -3,6 +3,8 @@
 #include "web/documents/statuspage.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <vector>
 
 #include "base/hash.h"
 #include "web/documents/pages.h"
@@ -35,19 +37,21 @@ int rank(std::string_view status) {
   return static_cast<int>(std::ranges::find(kBetterFirst, status) - kBetterFirst.begin());
 }
 
+using Services = std::vector<const ServiceView*>;
+
 /// The row of a group: its state is its worst child's.
-Json group_json(const Snapshot& snapshot, const std::string& name, int position) {
+Json group_json(const Snapshot& snapshot, const std::string& name, const Services& services,
+                int position) {
   std::string_view worst = "operational";
   Time created = Time::max();
   Time updated{};
   Json children = Json::array();
-  for (const ServiceView& service : snapshot.services) {
-    if (service.group != name) continue;
-    const auto status = component_status(service.state);
+  for (const ServiceView* service : services) {
+    const auto status = component_status(service->state);
     if (rank(status) > rank(worst)) worst = status;
-    created = std::min(created, started(snapshot, service));
-    updated = std::max(updated, changed(snapshot, service));
-    children.push_back(component_id(service.id));
+    created = std::min(created, started(snapshot, *service));
+    updated = std::max(updated, changed(snapshot, *service));
+    children.push_back(component_id(service->id));
   }
   Json row = component_row(snapshot, group_id(name), name, worst, position);
   row["created_at"] = stamp(snapshot, created);
@@ -57,25 +61,26 @@ Json group_json(const Snapshot& snapshot, const std::string& name, int position)
   return row;
 }
 
-void add_group(Json& rows, const Snapshot& snapshot, const std::string& name, int position) {
-  rows.push_back(group_json(snapshot, name, position));
+void add_group(Json& rows, const Snapshot& snapshot, const std::string& name,
+               const Services& services, int position) {
+  rows.push_back(group_json(snapshot, name, services, position));
   int inside = 0;
-  for (const ServiceView& service : snapshot.services) {
-    if (service.group == name) rows.push_back(component_json(snapshot, service, ++inside));
+  for (const ServiceView* service : services) {
+    rows.push_back(component_json(snapshot, *service, ++inside));
   }
 }
 
 /// Every component; each group's row where its first service stands, followed by its services.
 Json components_list(const Snapshot& snapshot) {
+  std::unordered_map<std::string_view, Services> groups;
+  for (const ServiceView& service : snapshot.services) groups[service.group].push_back(&service);
   Json rows = Json::array();
-  std::vector<std::string> seen;
   int top = 0;
   for (const ServiceView& service : snapshot.services) {
     if (service.group.empty()) {
       rows.push_back(component_json(snapshot, service, ++top));
-    } else if (std::ranges::find(seen, service.group) == seen.end()) {
-      seen.push_back(service.group);
-      add_group(rows, snapshot, service.group, ++top);
+    } else if (const Services& inside = groups[service.group]; inside.front() == &service) {
+      add_group(rows, snapshot, service.group, inside, ++top);
     }
   }
   return rows;

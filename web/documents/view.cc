@@ -77,6 +77,13 @@ std::size_t next_link(std::string_view text, std::size_t from) {
 
 View optional_text(std::string_view text) { return text.empty() ? View(false) : text_view(text); }
 
+View list_view(ViewList list) {
+  View view(View::type::list);
+  // The library takes lists by copy only; what it lends out as a constant is none.
+  const_cast<ViewList&>(view.list_value()).swap(list);
+  return view;
+}
+
 View text_view(std::string_view text) { return View(shown(text)); }
 
 View svg_view(const charts::Svg& svg) { return View(svg.markup); }

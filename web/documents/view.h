@@ -19,6 +19,8 @@ using ViewList = kainjow::mustache::list;
 /// `text` made fit to be shown, or false (the section is left out) when there is none.
 View optional_text(std::string_view text);
 View text_view(std::string_view text);
+/// `list` as a value, moved: `View(list)` would copy all that is in it.
+View list_view(ViewList list);
 /// `text` in runs of plain text and http(s) links, for text.mustache.
 View parts(std::string_view text);
 /// A drawing, for the key `svg`: the one that templates take as it is (`{{&svg}}`).

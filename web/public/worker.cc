@@ -16,6 +16,29 @@ Duration sweep_period(const PublicSettings& settings) {
   return std::clamp(shortest / 4, Duration(10), Duration(250));
 }
 
+/// Something to be done with many connections, in the order in which it was begun.
+struct Round {
+  std::vector<std::shared_ptr<Connection>> connections;
+  std::function<void(Connection&)> what;
+  std::size_t done = 0;
+};
+
+/// An event on its way to thousands of streams takes a thread tens of milliseconds: nobody's page
+/// waits for more than these few.
+constexpr std::size_t kAtOnce = 32;
+
+void do_round(boost::asio::io_context& context, std::shared_ptr<Round> round) {
+  const std::size_t end = std::min(round->done + kAtOnce, round->connections.size());
+  for (; round->done < end; ++round->done) {
+    round->what(*round->connections[round->done]);
+    round->connections[round->done].reset();
+  }
+  if (round->done == round->connections.size()) return;
+  boost::asio::post(context, [&context, round = std::move(round)]() mutable {
+    do_round(context, std::move(round));
+  });
+}
+
 }  // namespace
 
 Worker::Worker(Common& common)
@@ -102,7 +125,12 @@ void Worker::watch_core() {
 }
 
 void Worker::tell(const EventPtr& event) {
-  for (const auto& connection : connections_) connection->tell(event);
+  with_each([event](Connection& connection) { connection.tell(event); });
+}
+
+void Worker::with_each(std::function<void(Connection&)> what) {
+  if (connections_.empty()) return;
+  do_round(context_, std::make_shared<Round>(Round{connections_, std::move(what)}));
 }
 
 void Worker::refresh_date() {

@@ -3,6 +3,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -38,6 +39,9 @@ class Worker final : public Host {
   void sweep();
   void refresh_date();
   void beat(Instant now);
+  /// Does `what` with every connection there is now, a few at a time: who asks meanwhile is
+  /// answered between them.
+  void with_each(std::function<void(Connection&)> what);
   void watch_core();
   void tell(const EventPtr& event);
 
