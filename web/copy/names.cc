@@ -25,7 +25,8 @@ std::string_view folder_name(std::string_view path) {
 bool is_page(std::string_view path) {
   // Ids may end in anything.
   const std::string_view folder = folder_name(path);
-  if (folder == "services" || folder == "incidents") return true;
+  const bool of_one = folder == "services" || folder == "incidents";
+  if (of_one && !path.starts_with("/api/")) return true;
   const std::string_view last = last_part(path);
   return std::ranges::none_of(kNoPages, [last](auto ending) { return last.ends_with(ending); });
 }

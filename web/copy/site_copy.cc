@@ -112,7 +112,7 @@ CopiedFile SiteCopy::dated(CopiedFile file) const {
 
 std::vector<CopiedFile> SiteCopy::as_of_files() const {
   const Snapshot& snapshot = *site_->snapshot();
-  const Json said = {{"as_of", iso_seconds(snapshot.as_of)},
+  const Json said = {{"as_of", iso(snapshot.as_of)},
                      {"changed", iso(snapshot.updated_at)},
                      {"stale_after", patience() / std::chrono::seconds(1)}};
   constexpr const char* kNow = "no-cache";
