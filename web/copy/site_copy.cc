@@ -16,14 +16,14 @@ namespace {
 constexpr std::string_view kBodyBegins = "<body";
 constexpr std::string_view kIncidentPages = "/incidents/";
 
-bool is_html(const CopiedFile& file) { return file.content_type.starts_with("text/html"); }
+bool is_html_file(const CopiedFile& file) { return file.content_type.starts_with("text/html"); }
 
-std::string seconds(Duration length) {
+std::string whole_seconds(Duration length) {
   return std::to_string(std::chrono::floor<std::chrono::seconds>(length).count());
 }
 
 /// The page's own: `<html lang="de">`.
-const Language& language_of(std::string_view html) {
+const Language& copy_language(std::string_view html) {
   constexpr std::string_view kBefore = "<html lang=\"";
   const std::size_t at = html.find(kBefore);
   if (at == std::string_view::npos) return english();
@@ -89,13 +89,13 @@ std::optional<CopiedFile> SiteCopy::find(const std::string& name) const {
   const DocumentPtr document = site_->make_once(path);
   if (document == nullptr) return std::nullopt;
   CopiedFile file{name, document->content_type(), copy::header_of(*document, "Cache-Control"), {}};
-  file.body = is_html(file) ? page(*document, path) : document->body();
+  file.body = is_html_file(file) ? page(*document, path) : document->body();
   return file;
 }
 
 CopiedFile SiteCopy::dated(CopiedFile file) const {
-  if (!is_html(file)) return file;
-  const Language& speech = language_of(file.body);
+  if (!is_html_file(file)) return file;
+  const Language& speech = copy_language(file.body);
   const Snapshot& snapshot = *site_->snapshot();
   View view;
   view["spoken"] = View(!says_so_itself(file.name));
@@ -104,7 +104,7 @@ CopiedFile SiteCopy::dated(CopiedFile file) const {
   view["when"] = View(when(snapshot.page, snapshot.as_of));
   view["rhythm"] = every_ > Duration{} ? View(to_text(every_)) : View(false);
   view["as_of_js"] = View(copy::way(file.name, "as_of.js"));
-  view["patience"] = View(seconds(patience()));
+  view["patience"] = View(whole_seconds(patience()));
   file.body = put_behind(std::move(file.body), kBodyBegins, ">",
                          "\n" + filled("copy.mustache", view, speech));
   return file;
