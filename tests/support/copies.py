@@ -8,13 +8,18 @@ OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)")
 
 
 def folder_files(root):
-    """Name to bytes of a folder, but for the manifest."""
+    """Name to bytes of a folder, but for the manifest and what is just being written (`….new`)."""
     found = {}
     for folder, _, names in os.walk(root):
         for name in names:
             path = os.path.join(folder, name)
-            with open(path, "rb") as file:
-                found[os.path.relpath(path, root)] = file.read()
+            if name.endswith(".new"):
+                continue
+            try:
+                with open(path, "rb") as file:
+                    found[os.path.relpath(path, root)] = file.read()
+            except FileNotFoundError:
+                pass  # taken away just now
     found.pop(".signalbox-manifest.json", None)
     return found
 
@@ -36,7 +41,7 @@ def problems(files, whole=True):
     """What is wrong with a copy; `whole`: all of it should be there."""
     wrong = [f"{page} leads to {link}, which is not there" for page, link in lost_links(files, assets_only=not whole)]
     for name, body in files.items():
-        if name.endswith(".new") or name.endswith("~") or "/.~tmp~" in name:
+        if name.endswith("~") or "/.~tmp~" in name:
             wrong.append(f"{name} was left behind")
         if not name.endswith(".html"):
             continue

@@ -43,7 +43,7 @@ int rank(std::string_view path) {
   if (path == "/") return 5;
   if (path.ends_with('/')) return 4;
   const std::string_view folder = folder_name(path);
-  return folder == "services" || folder == "incidents" ? 2 : 3;
+  return folder == "services" || folder == "incidents" ? kOfOne : 3;
 }
 
 std::string resolved(std::string_view from, std::string_view link) {

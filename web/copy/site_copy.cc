@@ -32,9 +32,10 @@ const Language& copy_language(std::string_view html) {
   return found == nullptr ? english() : *found;
 }
 
-/// Those that say as of when they are themselves, and have no room for more.
-bool says_so_itself(std::string_view name) {
-  return name.ends_with("wall.html") || name.ends_with("embed.html");
+/// Whether it is a whole page's own `file`, in any language, and no page of a service of that name.
+bool is_the(std::string_view file, std::string_view name) {
+  const std::size_t folder = name.rfind('/') + 1;  // 0 when there is none
+  return name.substr(folder) == file && copy::rank("/" + std::string(name)) != copy::kOfOne;
 }
 
 /// `text` put in behind the first place where `html` has `before`, and up to `end` after it.
@@ -98,8 +99,9 @@ CopiedFile SiteCopy::dated(CopiedFile file) const {
   const Language& speech = copy_language(file.body);
   const Snapshot& snapshot = *site_->snapshot();
   View view;
-  view["spoken"] = View(!says_so_itself(file.name));
-  view["first"] = View(file.name == "index.html");
+  // The wall and the frame say as of when they are themselves, and have no room for more.
+  view["spoken"] = View(!is_the("wall.html", file.name) && !is_the("embed.html", file.name));
+  view["first"] = View(is_the("index.html", file.name));
   view["iso"] = View(iso_seconds(snapshot.as_of));
   view["when"] = View(when(snapshot.page, snapshot.as_of));
   view["rhythm"] = every_ > Duration{} ? View(to_text(every_)) : View(false);

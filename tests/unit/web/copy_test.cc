@@ -49,9 +49,9 @@ TEST(CopyLinks, LeadToFilesAndElseToTheSite) {
   EXPECT_EQ(made(R"(<a href="../">n</a> <a href="/">n</a>)"),
             R"(<a href="../index.html">n</a> <a href="../index.html">n</a>)");
   EXPECT_EQ(made(R"(<a href="../live?a=b">)"), R"(<a href="https://s.example/live?a=b">)");
-  for (const char* same : {R"(<a href="#f1">)", R"(<a href="https://x.example/">)",
-                           R"(<img src="data:x">)", R"(<a href="//x.example/history">)",
-                           R"(<a href="mailto:a@b">)", "<p>href=x</p>", R"(<a href="../his)"}) {
+  for (const char* same :
+       {R"(<a href="#f1">)", R"(<a href="https://x.example/">)", R"(<img src="data:x">)",
+        R"(<a href="//x.example/history">)", R"(<a href="mailto:a@b">)", "<p>href=x</p>"}) {
     EXPECT_EQ(made(same), same);
   }
   EXPECT_EQ(copy::with_file_links(R"(<a href="../live">)", "/a/b", "", known),
@@ -70,7 +70,7 @@ struct CopyOfASite : testing::Test {
     snapshot.page.name = "Acme";
     snapshot.page.url = "https://status.example";
     snapshot.as_of = samples::now();
-    snapshot.services = {samples::service("API", State::down),
+    snapshot.services = {samples::service("wall", State::up), samples::service("API", State::down),
                          samples::service("x.json", State::up)};
     snapshot.incidents = {samples::incident("aaaaaaaaaaaa", "API", samples::now() - 20min, true)};
   }
@@ -110,7 +110,7 @@ TEST_F(CopyOfASite, ASourceIsTheSameUntilItsPageChanges) {
   const auto before = copy().find("services/API.html")->body;
   snapshot.as_of += 1min;
   EXPECT_EQ(copy().find("services/API.html")->body, before);
-  snapshot.services[0].state = State::up;
+  snapshot.services[1].state = State::up;
   EXPECT_NE(copy().find("services/API.html")->body, before);
 }
 
@@ -137,6 +137,8 @@ TEST_F(CopyOfASite, TheWallKeepsItsOwnTimeAndComplainsAllTheSame) {
   const CopiedFile wall = site.dated(*site.find("wall.html"));
   EXPECT_THAT(wall.body, HasSubstr("copy-lost"));
   EXPECT_THAT(wall.body, Not(HasSubstr("copy-as-of\"")));
+  const CopiedFile service = site.dated(*site.find("services/wall.html"));
+  EXPECT_THAT(service.body, HasSubstr("copy-as-of\"")) << "a service of that name";
 }
 
 }  // namespace
