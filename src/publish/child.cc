@@ -131,6 +131,8 @@ std::pair<pid_t, int> spawned(const std::vector<std::string>& words, int output)
   posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&files, output, STDERR_FILENO);
+  // Sockets of ours that it kept open would outlive us.
+  posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO + 1);
   pid_t pid = -1;
   const int error =
       posix_spawnp(&pid, words.front().c_str(), &files, &how, arguments.data(), environ);

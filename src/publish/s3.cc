@@ -37,9 +37,9 @@ std::string code_in(std::string_view body) {
   return " (" + shorten(one_line(body.substr(start + 6, end - start - 6)), 80) + ")";
 }
 
-class Bucket final : public Mirror {
+class S3Mirror final : public Mirror {
  public:
-  Bucket(S3Settings settings, std::string manifest, const Clock& clock)
+  S3Mirror(S3Settings settings, std::string manifest, const Clock& clock)
       : settings_(std::move(settings)),
         manifest_(std::move(manifest)),
         clock_(clock),
@@ -188,7 +188,7 @@ std::string address_of(std::string_view name) {
 }
 
 std::unique_ptr<Mirror> s3_mirror(S3Settings settings, std::string manifest, const Clock& clock) {
-  return std::make_unique<Bucket>(std::move(settings), std::move(manifest), clock);
+  return std::make_unique<S3Mirror>(std::move(settings), std::move(manifest), clock);
 }
 
 }  // namespace signalbox::publish

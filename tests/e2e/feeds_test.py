@@ -29,13 +29,13 @@ services:
 NASTY = 'API-DOWN: <script>alert(1)</script> & "disks" ]]> caught fire \u2603'
 
 
-def parsed(program, path):
+def parsed(program, path, about="incidents"):
     """The feed at `path`, which must be well-formed; entries newest first."""
     status, text = fetch(program.public + path)
     check(status == 200, f"{path}: {status}")
     feed = feedparser.parse(text)
     check(not feed.bozo, f"{path} is well-formed: {feed.get('bozo_exception')}")
-    check(feed.feed.title == "Fish & <Chips>: incidents", f"{path} title: {feed.feed.title!r}")
+    check(feed.feed.title == f"Fish & <Chips>: {about}", f"{path} title: {feed.feed.title!r}")
     return feed
 
 
@@ -64,6 +64,22 @@ def json_feed(program):
         check(item["id"] == item["url"] and item["date_published"] and "<script" not in item["content_html"], str(item))
 
 
+def each_update(program):
+    """An entry for each word: new ones come, old ones stay as they are."""
+    atom = parsed(program, "/updates.atom", "updates")
+    check(not atom.bozo and atom.version == "atom10" and len(atom.entries) == 4, f"{atom.get('bozo_exception')} {len(atom.entries)}")
+    check(atom.entries[0].title.startswith("Identified: ") and "a bad deploy" in atom.entries[0].content[0].value, str(atom.entries[0]))
+    check(len({entry.id for entry in atom.entries}) == 4 and all("#" in entry.link for entry in atom.entries), "ids and links")
+    rss = parsed(program, "/updates.rss", "updates")
+    check(not rss.bozo and rss.version == "rss20" and [e.link for e in rss.entries] == [e.link for e in atom.entries], "rss")
+    feed = json.loads(fetch(program.public + "/updates.json")[1])
+    check([item["id"] for item in feed["items"]] == [entry.link for entry in atom.entries] and feed["feed_url"] == HOME + "/updates.json", str(feed))
+    check(not any("<script" in item["content_html"] for item in feed["items"]), "escaped")
+    check(program.say("JS-MONITORING: watching")[0] == 201, "one more")
+    wait_for("one more entry", lambda: len(parsed(program, "/updates.atom", "updates").entries) == 5)
+    check([e.id for e in parsed(program, "/updates.atom", "updates").entries[1:]] == [e.id for e in atom.entries], "the old ones stay")
+
+
 def main():
     need(SIGNALBOX)
     program = Program(YAML)
@@ -81,6 +97,7 @@ def main():
         wait_for("the update is in the feed", lambda: "a bad deploy" in fetch(program.public + "/history.atom")[1])
         again = {entry.id for entry in parsed(program, "/history.atom").entries}
         check(again == atom, "ids stay when an incident goes on, so that readers see no new one")
+        each_update(program)
         print("feeds are read by python3-feedparser")
     finally:
         program.kill()

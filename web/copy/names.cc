@@ -25,7 +25,8 @@ std::string_view folder_name(std::string_view path) {
 bool is_page(std::string_view path) {
   // Ids may end in anything.
   const std::string_view folder = folder_name(path);
-  if (folder == "services" || folder == "incidents") return true;
+  const bool of_one = folder == "services" || folder == "incidents";
+  if (of_one && !path.starts_with("/api/")) return true;
   const std::string_view last = last_part(path);
   return std::ranges::none_of(kNoPages, [last](auto ending) { return last.ends_with(ending); });
 }
@@ -42,7 +43,7 @@ int rank(std::string_view path) {
   if (path == "/") return 5;
   if (path.ends_with('/')) return 4;
   const std::string_view folder = folder_name(path);
-  return folder == "services" || folder == "incidents" ? 2 : 3;
+  return folder == "services" || folder == "incidents" ? kOfOne : 3;
 }
 
 std::string resolved(std::string_view from, std::string_view link) {

@@ -17,6 +17,7 @@ std::string file_name(std::string_view path);
 /// In which order files are written: a lower rank before a higher. Assets, what else is no page,
 /// pages of one thing, lists of them, and the first page at last.
 int rank(std::string_view path);
+inline constexpr int kOfOne = 2;  ///< the rank of pages of one service or incident
 
 /// `path` seen from the page at `from` (both beginning with `/`): `./`, `../`, `.` and `..` within
 /// it resolved, nothing above the root.

@@ -16,14 +16,14 @@ namespace {
 constexpr std::string_view kBodyBegins = "<body";
 constexpr std::string_view kIncidentPages = "/incidents/";
 
-bool is_html(const CopiedFile& file) { return file.content_type.starts_with("text/html"); }
+bool is_html_file(const CopiedFile& file) { return file.content_type.starts_with("text/html"); }
 
-std::string seconds(Duration length) {
+std::string whole_seconds(Duration length) {
   return std::to_string(std::chrono::floor<std::chrono::seconds>(length).count());
 }
 
 /// The page's own: `<html lang="de">`.
-const Language& language_of(std::string_view html) {
+const Language& copy_language(std::string_view html) {
   constexpr std::string_view kBefore = "<html lang=\"";
   const std::size_t at = html.find(kBefore);
   if (at == std::string_view::npos) return english();
@@ -32,9 +32,10 @@ const Language& language_of(std::string_view html) {
   return found == nullptr ? english() : *found;
 }
 
-/// Those that say as of when they are themselves, and have no room for more.
-bool says_so_itself(std::string_view name) {
-  return name.ends_with("wall.html") || name.ends_with("embed.html");
+/// Whether it is a whole page's own `file`, in any language, and no page of a service of that name.
+bool is_the(std::string_view file, std::string_view name) {
+  const std::size_t folder = name.rfind('/') + 1;  // 0 when there is none
+  return name.substr(folder) == file && copy::rank("/" + std::string(name)) != copy::kOfOne;
 }
 
 /// `text` put in behind the first place where `html` has `before`, and up to `end` after it.
@@ -89,22 +90,23 @@ std::optional<CopiedFile> SiteCopy::find(const std::string& name) const {
   const DocumentPtr document = site_->make_once(path);
   if (document == nullptr) return std::nullopt;
   CopiedFile file{name, document->content_type(), copy::header_of(*document, "Cache-Control"), {}};
-  file.body = is_html(file) ? page(*document, path) : document->body();
+  file.body = is_html_file(file) ? page(*document, path) : document->body();
   return file;
 }
 
 CopiedFile SiteCopy::dated(CopiedFile file) const {
-  if (!is_html(file)) return file;
-  const Language& speech = language_of(file.body);
+  if (!is_html_file(file)) return file;
+  const Language& speech = copy_language(file.body);
   const Snapshot& snapshot = *site_->snapshot();
   View view;
-  view["spoken"] = View(!says_so_itself(file.name));
-  view["first"] = View(file.name == "index.html");
+  // The wall and the frame say as of when they are themselves, and have no room for more.
+  view["spoken"] = View(!is_the("wall.html", file.name) && !is_the("embed.html", file.name));
+  view["first"] = View(is_the("index.html", file.name));
   view["iso"] = View(iso_seconds(snapshot.as_of));
   view["when"] = View(when(snapshot.page, snapshot.as_of));
   view["rhythm"] = every_ > Duration{} ? View(to_text(every_)) : View(false);
   view["as_of_js"] = View(copy::way(file.name, "as_of.js"));
-  view["patience"] = View(seconds(patience()));
+  view["patience"] = View(whole_seconds(patience()));
   file.body = put_behind(std::move(file.body), kBodyBegins, ">",
                          "\n" + filled("copy.mustache", view, speech));
   return file;
@@ -112,7 +114,7 @@ CopiedFile SiteCopy::dated(CopiedFile file) const {
 
 std::vector<CopiedFile> SiteCopy::as_of_files() const {
   const Snapshot& snapshot = *site_->snapshot();
-  const Json said = {{"as_of", iso_seconds(snapshot.as_of)},
+  const Json said = {{"as_of", iso(snapshot.as_of)},
                      {"changed", iso(snapshot.updated_at)},
                      {"stale_after", patience() / std::chrono::seconds(1)}};
   constexpr const char* kNow = "no-cache";

@@ -37,7 +37,7 @@ class SiteCopy {
   /// Not yet dated; none when there is no such document. An incident that the site's archive alone
   /// has is found, though not among names(), once the archive has been asked.
   std::optional<CopiedFile> find(const std::string& name) const;
-  /// find() may give it, or a better one, in a moment: the archive is being asked.
+  /// find() may give it, or a better one, in a moment: the archive is being asked. Asks it.
   bool pending(const std::string& name) const;
   /// A page that says when it was written: as of the site's snapshot. Other files as they are.
   CopiedFile dated(CopiedFile file) const;

@@ -41,6 +41,10 @@ std::string active_json(const Edition& edition);
 std::string atom_feed(const Edition& edition);
 std::string rss_feed(const Edition& edition);
 std::string json_feed(const Edition& edition);
+/// Each update an entry of its own, the newest 50.
+std::string updates_atom(const Edition& edition);
+std::string updates_rss(const Edition& edition);
+std::string updates_feed(const Edition& edition);
 
 std::string service_atom(const Edition& edition, const ServiceView& service);
 std::string service_rss(const Edition& edition, const ServiceView& service);

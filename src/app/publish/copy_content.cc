@@ -23,13 +23,12 @@ web::CopiedFile as_copied(publish::File file) {
 }  // namespace
 
 std::optional<publish::Draft> CopyContent::draft(const std::string& name) {
-  auto file = copy_.find(name);
   Duration waited{};
   while (copy_.pending(name) && waited < kPatience) {
     std::this_thread::sleep_for(kNap);
     waited += kNap;
   }
-  if (waited > Duration{}) file = copy_.find(name);
+  auto file = copy_.find(name);
   if (!file) return std::nullopt;
   publish::Draft draft{as_file(*std::move(file)), 0};
   draft.source = hash64(draft.file.content_type + "\n" + draft.file.cache_control + "\n" +

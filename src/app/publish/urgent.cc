@@ -25,7 +25,7 @@ void add_ids(std::set<std::string>& ids, const json& event, const char* list, co
 /// The id a file is about, without its ending; "" when it is about all.
 std::string about(std::string_view name) {
   const std::size_t slash = name.rfind('/');
-  if (slash == std::string_view::npos) return "";
+  if (slash == std::string_view::npos || name.starts_with("api/")) return "";
   const std::string_view above = name.substr(0, slash);
   const std::string_view folder = above.substr(above.rfind('/') + 1);
   if (std::ranges::find(kOfOne, folder) == kOfOne.end()) return "";

@@ -295,8 +295,9 @@ TEST(CheckConfig, ExitsWithTwoWhenTheFileIsWrong) {
 }
 
 TEST(CheckConfig, AcceptsTheExample) {
-  for (const char* name : {"GITHUB_TOKEN", "JS_KEY", "MASTODON_TOKEN", "PUSH_TOKEN", "SLACK_TOKEN",
-                           "X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {
+  for (const char* name :
+       {"GITHUB_TOKEN", "JS_KEY", "MASTODON_TOKEN", "PUSH_TOKEN", "S3_KEY_ID", "S3_SECRET",
+        "SLACK_TOKEN", "X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {
     ASSERT_EQ(setenv(name, "x", 1), 0);
   }
   std::ostringstream out;

@@ -218,9 +218,32 @@ TEST(GoodFile, ListensOnSocketsInTheFileSystem) {
   EXPECT_EQ(good("services: [{id: A}]\n").access_log, "");
 }
 
+TEST(GoodFile, PublishesElsewhere) {
+  const auto config = good(
+      "services: [{id: A}]\npublish:\n  - {kind: directory, path: out, every: 30s}\n"
+      "  - {kind: rsync, to: 'u@h:/p', options: [-e, ssh -v]}\n"
+      "  - {kind: s3, region: eu-west-1, bucket: b, prefix: /live, key_id: K, secret: S, gzip: "
+      "true}\n"
+      "  - {kind: s3, id: other, base_url: 'http://127.0.0.1:9/', region: x, bucket: b, key_id: K, "
+      "secret_file: " SIGNALBOX_ROOT "/LICENSE}\n",
+      "x.yaml");
+  ASSERT_EQ(config.mirrors.size(), 4U);
+  EXPECT_EQ(config.mirrors[0].path, config.directory + "/out");
+  EXPECT_EQ(config.mirrors[0].every, 30s);
+  EXPECT_EQ(config.mirrors[0].id, "directory");
+  EXPECT_THAT(config.mirrors[1].options, ElementsAre("-e", "ssh -v"));
+  EXPECT_EQ(config.mirrors[1].every, 5min);
+  EXPECT_EQ(config.mirrors[2].base_url, "https://s3.eu-west-1.amazonaws.com");
+  EXPECT_EQ(config.mirrors[2].prefix, "live/");
+  EXPECT_TRUE(config.mirrors[2].gzip);
+  EXPECT_EQ(config.mirrors[3].base_url, "http://127.0.0.1:9");
+  EXPECT_FALSE(config.mirrors[3].secret.empty());
+}
+
 TEST(GoodFile, IsTheExample) {
-  for (const char* name : {"GITHUB_TOKEN", "JS_KEY", "MASTODON_TOKEN", "PUSH_TOKEN", "SLACK_TOKEN",
-                           "X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {
+  for (const char* name :
+       {"GITHUB_TOKEN", "JS_KEY", "MASTODON_TOKEN", "PUSH_TOKEN", "S3_KEY_ID", "S3_SECRET",
+        "SLACK_TOKEN", "X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {
     ASSERT_EQ(setenv(name, "x", 1), 0);
   }
   const auto loaded = load(SIGNALBOX_ROOT "/config/example.yaml");

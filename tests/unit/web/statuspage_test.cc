@@ -52,6 +52,33 @@ TEST(Statuspage, MatchesARealSummaryKeyForKey) {
   }
 }
 
+/// Where `ours` has another type than `real` has there: every key, and every element of a list
+/// against the first one that was recorded. Null is a value that is not there yet.
+void expect_types(const json& ours, const json& real, const std::string& where) {
+  if (ours.is_null() || real.is_null()) return;
+  ASSERT_EQ(std::string(ours.type_name()), real.type_name()) << where;
+  if (real.is_object()) {
+    for (const auto& [key, value] : real.items()) {
+      ASSERT_TRUE(ours.contains(key)) << where << "." << key;
+      expect_types(ours[key], value, where + "." + key);
+    }
+  }
+  if (!real.is_array() || real.empty()) return;
+  for (const json& element : ours) expect_types(element, real[0], where + "[]");
+}
+
+TEST(Statuspage, MatchesARealSummaryTypeForType) {
+  const json real = real_summary();
+  if (real.is_discarded()) GTEST_SKIP() << "skipped, because the shared data is absent";
+  const json ours = api(samples::bad_night(), "summary");
+  ASSERT_FALSE(ours["components"].empty());
+  expect_types(ours, real, "summary");
+  for (const auto& [name, key] :
+       {std::pair("components", "components"), {"status", "status"}, {"incidents", "page"}}) {
+    expect_types(api(samples::bad_night(), name)[key], real[key], name);
+  }
+}
+
 TEST(Statuspage, KeepsThePagesIdWhateverItIsCalled) {
   Snapshot snapshot = samples::bad_night();
   const json before = api(snapshot, "summary");

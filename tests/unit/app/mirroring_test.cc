@@ -1,0 +1,171 @@
+#include "app/publish/mirroring.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/publish/copy_content.h"
+#include "app/publish/urgent.h"
+#include "tests/unit/publish/fake_mirror.h"
+#include "tests/unit/web/samples.h"
+
+namespace signalbox::app {
+namespace {
+
+using publish::FakeMirror;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::Not;
+using namespace std::chrono_literals;
+
+struct StoppedClock final : Clock {
+  Time now() const override { return web::samples::now(); }
+  SteadyTime steady() const override { return at; }
+  SteadyTime at{};
+};
+
+struct MirroringTest : testing::Test {
+  MirroringTest() {
+    board.page.url = "https://status.example";
+    board.as_of = web::samples::now();
+    for (int n = 0; n < 30; ++n) {
+      board.services.push_back(web::samples::service("S" + std::to_string(n), State::up));
+    }
+    board.incidents = {web::samples::incident("aaaaaaaaaaaa", "S3", board.as_of - 20min, true)};
+  }
+  SnapshotPtr snapshot() const { return std::make_shared<const Snapshot>(board); }
+  std::unique_ptr<publish::Content> content(const SnapshotPtr& of) {
+    return std::make_unique<CopyContent>(web::SiteCopy(web::render(of, nullptr, nullptr), 5min));
+  }
+  /// Steps until there is nothing to do.
+  Result<Duration> settle(const SnapshotPtr& newest) {
+    for (;;) {
+      auto wait = mirroring.step(newest);
+      if (!wait || *wait > Duration{}) return wait;
+    }
+  }
+  void make_down(std::size_t service) {
+    board.as_of += 1s;
+    board.services[service].state = State::down;
+    board.services[service].since = board.as_of;
+  }
+  Snapshot board;
+  FakeMirror mirror;
+  StoppedClock clock;
+  Mirroring mirroring{mirror, 5min, [this](const SnapshotPtr& of) { return content(of); }, clock};
+};
+
+TEST_F(MirroringTest, WritesAllAndThenWaits) {
+  const auto wait = settle(snapshot());
+  ASSERT_TRUE(wait);
+  EXPECT_EQ(*wait, 5min);
+  EXPECT_EQ(mirroring.as_of(), board.as_of);
+  EXPECT_TRUE(mirror.files.contains("index.html"));
+  EXPECT_EQ(mirror.puts.back(), "as_of.json");
+}
+
+TEST_F(MirroringTest, AChangeCostsWhatItIsSeenIn) {
+  ASSERT_TRUE(settle(snapshot()));
+  mirror.puts.clear();
+  make_down(7);
+  ASSERT_TRUE(settle(snapshot()));
+  EXPECT_THAT(mirror.puts, Contains("services/S7.html"));
+  EXPECT_THAT(mirror.puts, Contains("badge/S7.svg"));
+  EXPECT_THAT(mirror.puts, Contains("index.html"));
+  EXPECT_THAT(mirror.puts, Not(Contains("services/S8.html")));
+  EXPECT_LT(mirror.puts.size(), 30U);
+  EXPECT_EQ(mirror.puts.back(), "as_of.json");
+}
+
+TEST_F(MirroringTest, FiguresWaitForTheRound) {
+  ASSERT_TRUE(settle(snapshot()));
+  mirror.puts.clear();
+  board.as_of += 5s;
+  board.services[4].uptime = 0.99;
+  ASSERT_TRUE(settle(snapshot()));
+  EXPECT_TRUE(mirror.puts.empty());
+  clock.at += 5min;
+  ASSERT_TRUE(settle(snapshot()));
+  EXPECT_THAT(mirror.puts, Contains("services/S4.html"));
+  EXPECT_EQ(mirroring.as_of(), board.as_of);
+}
+
+TEST_F(MirroringTest, AChangeGoesBeforeTheRestOfARound) {
+  ASSERT_TRUE(settle(snapshot()));
+  clock.at += 5min;
+  board.as_of += 5min;
+  ASSERT_TRUE(mirroring.step(snapshot()));  // the round begins
+  mirror.puts.clear();
+  make_down(29);
+  const auto newest = snapshot();
+  ASSERT_TRUE(mirroring.step(newest));
+  EXPECT_THAT(mirror.puts, Contains("services/S29.html"));
+  ASSERT_TRUE(settle(newest));
+  EXPECT_EQ(mirroring.as_of(), board.as_of);
+}
+
+TEST_F(MirroringTest, UntilItIsWholeTheFirstRoundComesBeforeAChange) {
+  ASSERT_TRUE(mirroring.step(snapshot()));
+  ASSERT_TRUE(mirroring.step(snapshot()));
+  make_down(2);
+  const auto newest = snapshot();
+  ASSERT_TRUE(mirroring.step(newest));
+  EXPECT_FALSE(mirror.files.contains("index.html")) << "it would lead to what is not there";
+  ASSERT_TRUE(settle(newest));
+  EXPECT_THAT(mirror.files["services/S2.html"], testing::HasSubstr("DOWN"));
+}
+
+TEST_F(MirroringTest, AfterTroubleTheNewestIsWritten) {
+  ASSERT_TRUE(settle(snapshot()));
+  mirror.failures = 2;
+  make_down(1);
+  EXPECT_FALSE(settle(snapshot()));
+  make_down(2);
+  EXPECT_FALSE(settle(snapshot()));
+  make_down(3);
+  ASSERT_TRUE(settle(snapshot()));
+  for (const char* name : {"services/S1.html", "services/S2.html", "services/S3.html"}) {
+    EXPECT_THAT(mirror.files[name], testing::HasSubstr("DOWN")) << name;
+  }
+}
+
+TEST_F(MirroringTest, DoubtLooksAgainAndMends) {
+  ASSERT_TRUE(settle(snapshot()));
+  mirror.files.erase("history.html");
+  mirror.remembered.files.erase("history.html");
+  mirror.remembered.whole = false;
+  mirroring.doubt();
+  ASSERT_TRUE(settle(snapshot()));
+  EXPECT_TRUE(mirror.files.contains("history.html"));
+}
+
+TEST(Urgent, IsAllButWhatIsAboutOthers) {
+  const std::vector<std::string> names{"api/v2/incidents/unresolved.json",
+                                       "api/board.json",
+                                       "services/a.b.html",
+                                       "services/c.html",
+                                       "de/services/c.html",
+                                       "feeds/a.b.atom",
+                                       "badge/c.svg",
+                                       "incidents/x.html",
+                                       "history/2026-11.html",
+                                       "history.html",
+                                       "index.html"};
+  EXPECT_THAT(urgent(names, {true, {"a.b", "x"}}),
+              ElementsAre("api/v2/incidents/unresolved.json", "api/board.json", "services/a.b.html",
+                          "feeds/a.b.atom", "incidents/x.html", "history.html", "index.html"));
+}
+
+TEST_F(MirroringTest, WithAnIncidentComeItsServices) {
+  const Snapshot before = board;
+  Incident changed = web::samples::incident("aaaaaaaaaaaa", "S3", board.as_of - 20min, true);
+  changed.updates.push_back(
+      web::samples::update("aaaaaaaaaaa9", board.as_of, Phase::monitoring, "watching"));
+  board.incidents = {changed};
+  const Touched found = touched(before, board);
+  EXPECT_TRUE(found.any);
+  EXPECT_THAT(found.ids, ElementsAre("S3", "aaaaaaaaaaaa"));
+  EXPECT_FALSE(touched(board, board).any);
+}
+
+}  // namespace
+}  // namespace signalbox::app
