@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <set>
 
 #include "base/text.h"
 #include "config/environment.h"
@@ -60,18 +61,29 @@ std::string ratio_text(double ratio) {
   return text.data();
 }
 
-void need_contrast(Fields& fields, const Palette& given, const Palette& own, const Named& written,
-                   const Named& behind) {
-  const bool chosen = !(given.*written.colour).empty() || !(given.*behind.colour).empty();
+/// What is wrong with a pair of which one was chosen; "" when it can be read by.
+std::string trouble_with(const Palette& given, const Palette& own, const Named& written,
+                         const Named& behind) {
+  if ((given.*written.colour).empty() && (given.*behind.colour).empty()) return {};
   const std::string& front = either(given.*written.colour, own.*written.colour);
   const std::string& back = either(given.*behind.colour, own.*behind.colour);
   const double ratio = contrast(front, back);
-  if (!chosen || ratio >= kLeastContrast) return;
-  const Named& blamed = (given.*written.colour).empty() ? behind : written;
-  fields.refuse(blamed.key, "cannot be read by: `" + std::string(written.key) + "` " + front +
-                                " on `" + std::string(behind.key) + "` " + back +
-                                " has a contrast of " + ratio_text(ratio) +
-                                "; choose colours further apart, with 4.5 or more");
+  if (ratio >= kLeastContrast) return {};
+  return "cannot be read by: `" + std::string(written.key) + "` " + front + " on `" +
+         std::string(behind.key) + "` " + back + " has a contrast of " + ratio_text(ratio) +
+         "; choose colours further apart, with 4.5 or more";
+}
+
+/// One mistake a colour: the chosen one of the pair, of two chosen ones that of the text.
+void need_contrast(Fields& fields, const Palette& given, const Palette& own) {
+  std::set<std::string_view> told;
+  for (const Named& written : kWritten) {
+    for (const Named& behind : kBehind) {
+      const std::string trouble = trouble_with(given, own, written, behind);
+      const Named& blamed = (given.*written.colour).empty() ? behind : written;
+      if (!trouble.empty() && told.insert(blamed.key).second) fields.refuse(blamed.key, trouble);
+    }
+  }
 }
 
 }  // namespace
@@ -90,9 +102,7 @@ Palette read_palette(Fields& colours, std::string_view scheme, const Palette& ow
   for (const Named& one : kBehind) given.*one.colour = read_colour(fields, one.key);
   for (const Named& one : kWritten) given.*one.colour = read_colour(fields, one.key);
   given.line = read_colour(fields, "line");
-  for (const Named& written : kWritten) {
-    for (const Named& behind : kBehind) need_contrast(fields, given, own, written, behind);
-  }
+  need_contrast(fields, given, own);
   fields.refuse_rest();
   return given;
 }

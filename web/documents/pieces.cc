@@ -47,8 +47,10 @@ std::string stage_text(Stage stage) {
   return "";
 }
 
-/// "2h", "1d 6h": how long a maintenance takes.
-std::string lasts(Duration length) { return to_text(length); }
+/// "2h", "121m": how long a maintenance takes.
+std::string lasts(Duration length) {
+  return to_text(std::chrono::round<std::chrono::minutes>(length));
+}
 
 View follow_view(const Edition& edition) {
   ViewList list;
