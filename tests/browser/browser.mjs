@@ -1,6 +1,7 @@
 // What browser tests share: the boards beside them, Debian's chromium by Playwright, the HTML routes there are, and checks.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 const require = createRequire(new URL("../package.json", import.meta.url));
 const { chromium } = require("playwright-core");
@@ -10,6 +11,8 @@ export const stage = JSON.parse(process.env.SIGNALBOX_STAGE);
 export const boards = stage.boards;
 /** The text of a file of an npm package. */
 export const packaged = (path) => readFileSync(require.resolve(path), "utf8");
+/** Where a file of an npm package is. */
+export const packagePath = (name, file) => fileURLToPath(new URL(`../node_modules/${name}/${file}`, import.meta.url));
 /** An npm package. */
 export const npm = (name) => require(name);
 
