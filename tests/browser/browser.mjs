@@ -1,4 +1,5 @@
 // What browser tests share: the boards beside them, Debian's chromium by Playwright, the HTML routes there are, and checks.
+import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -36,12 +37,16 @@ export const finish = (summary) => {
 
 /** Posts `text` on the local account of `board`, and is back when it is kept. */
 export const say = async (board, text) => {
-  const answer = await fetch(`${board.control}/api/posts`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Authorization: `Bearer ${board.token}` },
-    body: JSON.stringify({ text }),
+  const id = randomUUID();
+  await until(`${text} is accepted`, async () => {
+    const answer = await fetch(`${board.control}/api/posts`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${board.token}` },
+      body: JSON.stringify({ text, id }),
+    });
+    await answer.text();
+    return answer.ok;
   });
-  if (!answer.ok) throw new Error(`${text}: ${answer.status} ${await answer.text()}`);
 };
 
 /** What `ask` gives once it is true; throws when it never is. */
