@@ -37,6 +37,8 @@ for (const [board, { public: address }] of Object.entries(boards)) {
       await page.emulateMedia(media);
       await page.goto(address + path);
       if (rtl) await page.evaluate(() => (document.documentElement.dir = "rtl"));
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      check(excess <= 0, `${board} ${path} ${look}: scrolls ${excess} px sideways`);
       for (const text of await page.evaluate(sticking_out)) check(false, `${board} ${path} ${look}: sticks out: ${text}`);
       await page.screenshot({ path: join(stage.shots, name_of(board, path, look)), fullPage: look !== "wide" });
       ++pictures;
