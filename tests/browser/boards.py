@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+import uuid
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 from program import Program, check, wait_for  # noqa: E402
@@ -81,13 +82,13 @@ def vectors():
 def name_of(text):
     """As a name in the configuration: printable, on one line, of a length that is taken."""
     plain = "".join(c for c in text if c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF)
-    return plain.strip()[:120]
+    return plain.strip()[:120].replace("${", "$${")
 
 
 def hostile():
     """A service for each string, in a group of that name too."""
     names = [name for text in vectors() if (name := name_of(text))]
-    rows = "".join(f"  - {{id: H{n}, name: {json.dumps(name)}, group: {json.dumps(f'{name[:90]} {n}')}}}\n"
+    rows = "".join(f"  - {{id: H{n}, name: {json.dumps(name)}, group: {json.dumps(f'G{n} {name[:90]}')}}}\n"
                    for n, name in enumerate(names))
     return FRAME + f"page: {{name: {json.dumps(names[0])}, time_zone: UTC}}\nservices:\n" + rows
 
@@ -109,9 +110,10 @@ def traffic(program):
 
 
 def say_all(program, texts):
+    """On a busy machine a post may not be accepted in time: the same key makes it one post, however often it is sent."""
     for text in texts:
-        status, answer = program.say(text)
-        check(status in (200, 201), f"{text!r}: {status} {answer}")
+        key = uuid.uuid4().hex
+        wait_for(f"{text!r} is accepted", lambda: program.say(text, key)[0] in (200, 201))  # noqa: B023
 
 
 def live_through(program, past):

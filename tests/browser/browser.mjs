@@ -1,6 +1,8 @@
 // What browser tests share: the boards beside them, Debian's chromium by Playwright, the HTML routes there are, and checks.
+import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 const require = createRequire(new URL("../package.json", import.meta.url));
 const { chromium } = require("playwright-core");
@@ -10,6 +12,8 @@ export const stage = JSON.parse(process.env.SIGNALBOX_STAGE);
 export const boards = stage.boards;
 /** The text of a file of an npm package. */
 export const packaged = (path) => readFileSync(require.resolve(path), "utf8");
+/** Where a file of an npm package is. */
+export const packagePath = (name, file) => fileURLToPath(new URL(`../node_modules/${name}/${file}`, import.meta.url));
 /** An npm package. */
 export const npm = (name) => require(name);
 
@@ -33,12 +37,16 @@ export const finish = (summary) => {
 
 /** Posts `text` on the local account of `board`, and is back when it is kept. */
 export const say = async (board, text) => {
-  const answer = await fetch(`${board.control}/api/posts`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Authorization: `Bearer ${board.token}` },
-    body: JSON.stringify({ text }),
+  const id = randomUUID();
+  await until(`${text} is accepted`, async () => {
+    const answer = await fetch(`${board.control}/api/posts`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${board.token}` },
+      body: JSON.stringify({ text, id }),
+    });
+    await answer.text();
+    return answer.ok;
   });
-  if (!answer.ok) throw new Error(`${text}: ${answer.status} ${await answer.text()}`);
 };
 
 /** What `ask` gives once it is true; throws when it never is. */

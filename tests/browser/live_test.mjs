@@ -111,7 +111,7 @@ const says_that_nothing_is_heard = async () => {
     await one.page.clock.runFor(10000);
     return one.page.locator(".lost").isVisible();
   });
-  check(/\d/.test(await one.text(".lost time")), "and since when");
+  check(/\d/.test(await one.text(".lost span")), "and since when");
   one.line.state = "open";
   one.line.cut();
   await until("it is over", async () => {

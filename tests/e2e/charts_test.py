@@ -29,13 +29,16 @@ KEPT = ("Content-Type", "Content-Security-Policy")
 
 
 class Between(http.server.BaseHTTPRequestHandler):
-    """Passes on what the browser asks for, and remembers it. Our script also presses its own button."""
+    """Passes on what the browser asks for, and remembers it, but for what keeps the page up to date. Our script also presses its
+    own button."""
 
     public = ""
     asked = []
     press = False
 
     def do_GET(self):
+        if self.path == "/live" or self.path.endswith("-live.js"):
+            return self.send_error(404)
         Between.asked.append(self.path)
         try:
             with urllib.request.urlopen(Between.public + self.path, timeout=5) as answer:
@@ -50,7 +53,7 @@ class Between(http.server.BaseHTTPRequestHandler):
                 self.send_header(name, headers[name])
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        return self.wfile.write(body)
 
     def log_message(self, *_):
         pass

@@ -152,9 +152,7 @@
   const judge = () => {
     const silent = Date.now() - heard > SILENCE;
     if (!lost || lost.hidden === !silent) return;
-    const time = lost.querySelector("time");
-    time.dateTime = new Date(heard).toISOString();
-    time.textContent = new Date(heard).toLocaleString(document.documentElement.lang, {
+    lost.querySelector("span").textContent = new Date(heard).toLocaleString(document.documentElement.lang, {
       dateStyle: "medium",
       timeStyle: "short",
     });

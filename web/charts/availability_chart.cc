@@ -65,8 +65,8 @@ Chart availability_chart(const Series& series, const Told& told) {
     return (share(point) - floor) / (1 - floor);
   };
   std::string content = grid();
-  content += "<path class=\"lost\" d=\"" + area_above(series, height) + "\"/>";
-  content += "<path class=\"line\" d=\"" + step_line(series, height) + "\"/>";
+  content += "<path class=\"lost\" d=\"" + area_above(series, height) + std::string(kEndOfPath);
+  content += "<path class=\"line\" d=\"" + step_line(series, height) + std::string(kEndOfPath);
   const std::string title = "Availability of " + told.name + ", last " + told.window;
   Chart chart;
   chart.svg = drawing("plot", "0 0 2000 500", title, description(series, told, low), content);

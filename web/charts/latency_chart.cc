@@ -41,7 +41,7 @@ std::string line(const Series& series, std::string_view name, Duration top,
     return static_cast<double>(took.count()) / static_cast<double>(top.count());
   };
   const std::string path = step_line(series, height);
-  return "<path class=\"" + std::string(name) + "\" d=\"" + path + "\"/>";
+  return "<path class=\"" + std::string(name) + "\" d=\"" + path + std::string(kEndOfPath);
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ std::string grid() {
     add_move(path, 'M', quarter * kWide / 4, 0);
     add_one(path, 'V', kHigh);
   }
-  return "<path class=\"grid\" d=\"" + path + "\"/>";
+  return "<path class=\"grid\" d=\"" + path + std::string(kEndOfPath);
 }
 
 std::vector<std::string> time_labels(const Series& series, const Zone& zone) {

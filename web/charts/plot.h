@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/zone.h"
@@ -15,6 +16,9 @@ namespace signalbox::web::charts {
 /// The plane all plots are drawn on, in its own units; stretched to the figure's size.
 inline constexpr long kWide = 2000;
 inline constexpr long kHigh = 500;
+/// Closes a path's `d` and the path. A stretched drawing keeps the width of its lines; said here,
+/// because CSS has no such property by W3C's checker.
+inline constexpr std::string_view kEndOfPath = "\" vector-effect=\"non-scaling-stroke\"/>";
 
 /// Where a point stands between the bottom (0) and the top (1) of the plot; none: a gap.
 using Height = std::function<std::optional<double>(const Point&)>;

@@ -96,7 +96,7 @@ Chart value_chart(const Values& values, const DrawnMetric& metric, const Told& t
     return (point.sums.good / point.sums.total - scale.bottom) / high;
   };
   const std::string line = step_line(series_of(values), height);
-  const std::string content = grid() + "<path class=\"line\" d=\"" + line + "\"/>";
+  const std::string content = grid() + "<path class=\"line\" d=\"" + line + std::string(kEndOfPath);
   const std::string title = metric.name + " of " + told.name + ", last " + told.window;
   chart.caption = description(values, metric.unit);
   chart.svg = drawing("plot", "0 0 2000 500", title, chart.caption, content);

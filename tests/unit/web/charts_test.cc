@@ -142,9 +142,13 @@ TEST(StepLine, TakesCoarserStretchesAsWideAsTheyAre) {
 TEST(Availability, FillsWhatFailedAndNothingElse) {
   const Series some = of({quarter_day(0, 100, 100), quarter_day(1, 98, 100)});
   const Chart chart = availability_chart(some, plain());
-  EXPECT_THAT(chart.svg.markup, HasSubstr(R"(<path class="lost" d="M500 0V200H1000V0z"/>)"));
+  EXPECT_THAT(
+      chart.svg.markup,
+      HasSubstr(
+          R"(<path class="lost" d="M500 0V200H1000V0z" vector-effect="non-scaling-stroke"/>)"));
   const Chart good = availability_chart(of({quarter_day(0, 5, 5)}), plain());
-  EXPECT_THAT(good.svg.markup, HasSubstr(R"(<path class="lost" d=""/>)"));
+  EXPECT_THAT(good.svg.markup,
+              HasSubstr(R"(<path class="lost" d="" vector-effect="non-scaling-stroke"/>)"));
 }
 
 TEST(Availability, TellsWhereItsScaleStartsAndWhatItHides) {

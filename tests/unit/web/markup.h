@@ -36,7 +36,7 @@ inline std::string attribute_trouble(const xmlAttr& attribute) {
   const bool known = value.starts_with("./") || value.starts_with("../") ||
                      value.starts_with("#") || value.starts_with("http://") ||
                      value.starts_with("https://") ||
-                     value.starts_with("data:image/svg+xml,%3csvg xmlns=");
+                     value.starts_with("data:image/svg+xml,%3csvg%20xmlns=");
   return link && !known ? name + " to " + value : "";
 }
 

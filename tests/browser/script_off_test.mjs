@@ -1,0 +1,41 @@
+// Without script every page says all that it says with it, in one request; with it `/` makes three at most.
+// boards: rich
+import { boards, check, finish, launch, routes } from "./browser.mjs";
+
+const board = boards.rich;
+const browser = await launch();
+
+/** The words of a page, every group opened, and what it asked for. */
+const read = async (path, script) => {
+  const context = await browser.newContext({ javaScriptEnabled: script });
+  const page = await context.newPage();
+  const asked = [];
+  page.on("request", (request) => !request.url().startsWith("data:") && asked.push(new URL(request.url()).pathname));
+  await page.goto(board.public + path, { waitUntil: script ? "load" : "domcontentloaded" });
+  if (script) await page.waitForTimeout(0);
+  const words = await page.evaluate(() => {
+    document.querySelectorAll("details").forEach((one) => (one.open = true));
+    return document.body.innerText.replace(/\s+/g, " ").trim();
+  });
+  await context.close();
+  return { words, asked };
+};
+
+// Times go on between two looks; what only script can do says so itself.
+const same = (words) =>
+  words
+    .replace(/\d\d:\d\d(:\d\d)?/g, "TIME")
+    .replace(/\d+(\.\d+)? (s|min|h|ms)\b/g, "LENGTH")
+    .replace("Explore these charts", "")
+    .replace(/\s+/g, " ");
+
+for (const path of await routes(board)) {
+  const without = await read(path, false);
+  const beside = await read(path, true);
+  check(without.asked.length === 1, `${path}: one request without script: ${without.asked}`);
+  check(without.words.length > 40, `${path} says something`);
+  check(same(without.words) === same(beside.words), `${path} says\n${same(without.words)}\nwithout script, and\n${same(beside.words)}\nwith it`);
+  if (path === "/") check(beside.asked.length <= 3, `${path}: at most three requests: ${beside.asked}`);
+}
+await browser.close();
+finish("no page needs script");
