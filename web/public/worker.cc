@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
+#include <map>
 
 #include "web/public/answers.h"
 
@@ -49,10 +50,14 @@ void Worker::adopt(Socket socket, std::string peer) {
   });
 }
 
-void Worker::show(SitePtr site, EventPtr event) {
-  boost::asio::post(context_, [this, site = std::move(site), event = std::move(event)] {
-    desk_.show(site, event);
-    if (event != nullptr) tell(event);
+void Worker::show(SitePtr site, EventsPtr events) {
+  boost::asio::post(context_, [this, site = std::move(site), events = std::move(events)] {
+    desk_.show(site, *events);
+    for (const auto& connection : connections_) {
+      if (connection->listens() && !desk_.is_open(connection->page(), connection->lock()))
+        connection->close();
+    }
+    tell([&](std::string_view page) { return events->of(page); });
   });
 }
 
@@ -89,7 +94,7 @@ void Worker::beat(Instant now) {
   if (now < next_beat_) return;
   next_beat_ = now + common_.settings.live_beat;
   static const EventPtr kBeat = std::make_shared<const LiveEvent>(LiveEvent{0, ": beat\n\n"});
-  tell(kBeat);
+  tell([](std::string_view) { return kBeat; });
 }
 
 /// Who watches is told when what is shown goes stale, and when it is fresh again.
@@ -97,12 +102,19 @@ void Worker::watch_core() {
   const bool silent = common_.silent_since().has_value();
   if (silent == silent_) return;
   silent_ = silent;
-  const std::string text = desk_.silence_event();
-  if (!text.empty()) tell(std::make_shared<const LiveEvent>(LiveEvent{0, text}));
+  std::map<std::string, EventPtr, std::less<>> events;
+  tell([&](std::string_view page) {
+    EventPtr& event = events[std::string(page)];
+    if (event == nullptr) event = desk_.silence_event(page);
+    return event;
+  });
 }
 
-void Worker::tell(const EventPtr& event) {
-  for (const auto& connection : connections_) connection->tell(event);
+void Worker::tell(const std::function<EventPtr(std::string_view page)>& event) {
+  for (const auto& connection : connections_) {
+    if (!connection->listens()) continue;
+    if (const EventPtr told = event(connection->page())) connection->tell(told);
+  }
 }
 
 void Worker::refresh_date() {
