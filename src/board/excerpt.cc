@@ -28,13 +28,30 @@ Names ids_of(const Incident& incident) {
   return ids;
 }
 
-/// When the last of the page's services was UP.
-Time settled_at(const Incident& cut) {
-  Time at = cut.opened;
+/// When the last of the page's services was UP, by what its updates moved; none when one is not.
+std::optional<Time> settled_at(const Incident& cut) {
+  std::map<std::string, State> states;
+  std::optional<Time> at;
   for (const Update& update : cut.updates) {
-    if (!update.affected.empty()) at = std::max(at, update.at);
+    for (const Affected& one : update.affected) states[one.service] = one.after;
+    if (update.affected.empty()) continue;
+    const bool up =
+        std::ranges::all_of(states, [](const auto& item) { return item.second == State::up; });
+    at = up ? std::optional(update.at) : std::nullopt;
   }
   return at;
+}
+
+/// Over once its own services are UP; what is said after that is about others.
+void close_for_its_own(Incident& cut) {
+  const bool all_up =
+      std::ranges::all_of(cut.services, [](const auto& item) { return item.second == State::up; });
+  if (!all_up) return;
+  const Time last = cut.updates.empty() ? cut.opened : cut.updates.back().at;
+  const Time over = settled_at(cut).value_or(cut.resolved.value_or(last));
+  std::erase_if(cut.updates, [over](const Update& update) { return update.at > over; });
+  cut.resolved = over;
+  cut.phase = Phase::resolved;
 }
 
 Time newest_change(const Snapshot& of) {
@@ -110,7 +127,9 @@ Names Excerpt::hidden() const {
 std::string Excerpt::named(const Names& services, std::string_view text) const {
   Names names;
   for (const std::string& id : services) names.push_back(own_.find(id)->second);
-  return shorten(join(names, ", ") + ": " + std::string(first_sentence(text)), 100);
+  const std::string_view sentence = first_sentence(text);
+  const std::string name = join(names, ", ");
+  return shorten(sentence.empty() ? name : name + ": " + std::string(sentence), 100);
 }
 
 std::optional<Update> Excerpt::cut(const Update& whole) const {
@@ -150,12 +169,7 @@ Incident Excerpt::cut(const Incident& whole) const {
   for (const auto& [id, state] : incident.services) ids.push_back(id);
   incident.name = named(ids, incident.updates.empty() ? "" : incident.updates.front().text);
   if (incident.postmortem) incident.postmortem->text = veil_.over(incident.postmortem->text);
-  const bool all_up = std::ranges::all_of(
-      incident.services, [](const auto& item) { return item.second == State::up; });
-  if (all_up && incident.open()) {
-    incident.resolved = settled_at(incident);
-    incident.phase = Phase::resolved;
-  }
+  close_for_its_own(incident);
   return incident;
 }
 

@@ -142,6 +142,21 @@ TEST(Excerpt, TellsWhatIsSharedAsIfItWereItsOwn) {
   EXPECT_THAT(told.updates[0].affected, testing::SizeIs(1));
 }
 
+TEST(Excerpt, SaysNothingOfWhatCameAfterItsOwnWereUp) {
+  Snapshot whole = board_of_three();
+  Incident later = both();
+  later.updates.push_back(update("u6", 10, "still working on it", {}));
+  later.updates.push_back(update("u7", 5, "all well", {{"US", State::down, State::up}}));
+  later.services["US"] = State::up;
+  later.resolved = now() - std::chrono::minutes(5);
+  whole.incidents = {later};
+  const Incident told = *excerpt(whole, {"EU"}).incidents.begin();
+  EXPECT_EQ(told.updates.size(), 3U);
+  EXPECT_EQ(*told.resolved, now() - std::chrono::minutes(30));
+  const Incident theirs = *excerpt(whole, {"US"}).incidents.begin();
+  EXPECT_EQ(*theirs.resolved, now() - std::chrono::minutes(5));
+}
+
 TEST(Excerpt, SaysInTheMachinesPlaceWhatItsOwnServicesAre) {
   Snapshot whole = board_of_three();
   Incident measured = both();
