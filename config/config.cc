@@ -27,6 +27,7 @@ Config read_all(const NodePtr& root, const std::string& file_name, Mistakes& mis
   read_habits(file, config, mistakes);
   read_sources(file, config, mistakes);
   read_services(file, config, mistakes);
+  read_pages(file, config, mistakes);
   read_metrics(file, config, mistakes);
   read_accounts(file, config, mistakes);
   read_mirrors(file, config, mistakes);

@@ -128,11 +128,28 @@ struct MirrorEntry {
   Place place;
 };
 
+/// One of `pages`: a page beside the main one.
+struct PageEntry {
+  std::string slug;
+  std::string name;                   ///< the main page's unless said
+  std::string url;                    ///< made from the host or the main page's unless said
+  std::string host;                   ///< lower case; ""
+  std::vector<std::string> services;  ///< ids, groups resolved
+  Secret token;                       ///< of a private page that a link opens
+  Secret password_hash;               ///< of one that a password opens: argon2id, as text
+  Place place;
+  Place lock_place;  ///< of what opens it
+  bool is_private = false;  ///< also where what opens it could not be read: then nothing does
+};
+
 /// The whole file.
 struct Config {
   std::string file;
   std::string directory;
   PageFacts page;
+  /// `page.services`, ids; none: all that are not on private pages only.
+  std::optional<std::vector<std::string>> main_services;
+  std::vector<PageEntry> pages;
   struct Listen {
     std::string public_address = "127.0.0.1:8080";  ///< or unix:PATH, resolved
     std::string control_address = "127.0.0.1:8081";

@@ -61,6 +61,7 @@ void read_page(Fields& file, Config& config, Mistakes& mistakes) {
     }
   }
   read_look(page, config, mistakes);
+  page.find("services");  // read_pages() reads them, when there are any
   page.refuse_rest();
 }
 

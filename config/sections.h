@@ -25,6 +25,8 @@ void read_habits(Fields& file, Config& config, Mistakes& mistakes);
 void read_sources(Fields& file, Config& config, Mistakes& mistakes);
 /// After read_sources(): services name them.
 void read_services(Fields& file, Config& config, Mistakes& mistakes);
+/// `page.services` and `pages`. After read_services(): pages name them.
+void read_pages(Fields& file, Config& config, Mistakes& mistakes);
 /// `metrics` and `push`. After read_services(): metrics name them.
 void read_metrics(Fields& file, Config& config, Mistakes& mistakes);
 /// `publish`.

@@ -12,6 +12,10 @@
 #include "base/time.h"
 #include "model/snapshot.h"
 
+namespace signalbox {
+struct PagePart;  // model/page_part.h
+}
+
 namespace signalbox::web {
 
 enum class Encoding : std::uint8_t { identity, gzip, brotli };
@@ -95,6 +99,16 @@ struct Reply {
 /// Where addresses begin that Site::ask() answers, not Site::find().
 inline constexpr std::string_view kAsked = "/api/services/";
 
+class Site;
+using SitePtr = std::shared_ptr<const Site>;
+
+/// A page beside the main one: its documents, and what its live streams are told.
+struct PageSite {
+  std::shared_ptr<const PagePart> part;
+  SitePtr site;
+  std::string event;  ///< as live_event() has it, since the publication before; or ""
+};
+
 /// All documents of one publication. Thread-safe.
 class Site {
  public:
@@ -116,10 +130,12 @@ class Site {
   /// Every path there is a document for, the archive's incidents excepted: what an export writes
   /// out.
   virtual std::vector<std::string> paths() const = 0;
+  /// Of the main page: the pages beside it, in the order of the configuration.
+  virtual const std::vector<PageSite>& pages() const = 0;
 };
-using SitePtr = std::shared_ptr<const Site>;
 
-/// Makes a site from a snapshot. The page is made at once, the others on first demand, each without
+/// Makes a site from the snapshot of the whole board; its own is what its page shows of that. The
+/// page is made at once, the others on first demand, each without
 /// waiting for another; those whose body is as in `before` (may be null) are taken over with their
 /// encodings. `archive` (may be null) outlives the site.
 SitePtr render(const SnapshotPtr& snapshot, const SitePtr& before, Archive* archive);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "config/nearest.h"
 #include "grammar/lexicon.h"
+#include "web/public/pass.h"
 
 namespace signalbox::app {
 namespace {
@@ -168,6 +169,17 @@ void judge_checks(const config::Config& config, const Setup& setup, connectors::
   }
 }
 
+void judge_pages(const config::Config& config, Findings& findings) {
+  for (const config::PageEntry& page : config.pages) {
+    const std::string& hash = page.password_hash.reveal();
+    if (hash.empty() || web::is_password_hash(hash)) continue;
+    findings.add(
+        page.lock_place,
+        "the password's hash cannot be used: it is no argon2id hash, or one that takes more "
+        "than 64 MiB or 10 passes; make it by signalbox hash-password");
+  }
+}
+
 /// Where a target is written: the last service that has it as id, alias or group.
 config::Place place_of(const std::string& target, const config::Config& config) {
   config::Place place{1, 1};
@@ -203,6 +215,7 @@ Prepared prepare(config::Loaded loaded) {
   judge_accounts(config, prepared.setup, world, findings);
   judge_sources(config, prepared.setup, world, findings);
   judge_checks(config, prepared.setup, world, findings);
+  judge_pages(config, findings);
   prepared.misfits = std::move(findings).sorted();
   if (prepared.misfits.empty()) prepared.config = std::move(config);
   return prepared;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/page_parts.h"
 #include "base/hash.h"
 #include "base/text.h"
 
@@ -271,6 +272,7 @@ Setup set_up(const config::Config& config) {
   plan_metrics(setup.push, plan);
   plan_drawn(config, plan);
   plan.page = config.page;
+  plan.page.parts = page_parts(config);
   plan.retention = {config.retention.readings, config.retention.minutes, config.retention.hours,
                     config.retention.days};
   plan.page.show_counts = config.figures_counts;

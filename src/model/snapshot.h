@@ -20,6 +20,8 @@
 
 namespace signalbox {
 
+struct PageParts;  // model/page_part.h
+
 /// The page's own facts, from the configuration.
 struct PageFacts {
   std::string name = "Status";
@@ -36,6 +38,10 @@ struct PageFacts {
   std::vector<Follow> follow;  ///< where followers find the announcing accounts
   Rota on_call;                ///< whom the wall board names
   LookPtr look;                ///< null: as it looks by itself
+  std::string slug = {};       ///< of a page beside the main one, which this then is
+  bool restricted = false;     ///< shown only to whom it is opened
+  /// Of the whole board: who shows what; null: the main page shows all, and there is no other.
+  std::shared_ptr<const PageParts> parts = {};
 };
 
 /// One service on the board.

@@ -61,16 +61,26 @@ std::string allowed(Kind kind, const PageFacts& facts) {
   return rules + "; img-src data:; script-src 'self'; connect-src 'self'; ";
 }
 
+/// Who may keep it, and for how long. What only some may see is kept by no cache on the way, and by
+/// no browser; but for our scripts, which are no secret.
+std::string keeping(const PageFacts& facts, Kind kind) {
+  const bool asset = kind == Kind::asset;
+  const std::string who = facts.restricted ? "private, " : "public, ";
+  if (asset) return "Cache-Control: " + who + "max-age=31536000, immutable\r\n";
+  if (!facts.restricted) return "Cache-Control: no-cache\r\n";
+  return "Cache-Control: private, no-store\r\n";
+}
+
 std::string security(const PageFacts& facts, Kind kind) {
-  const bool framed = kind == Kind::embed;
-  std::string lines = kind == Kind::asset ? "Cache-Control: public, max-age=31536000, immutable\r\n"
-                                          : "Cache-Control: no-cache\r\n";
+  const bool framed = kind == Kind::embed && !facts.restricted;
+  std::string lines = keeping(facts, kind);
   lines += "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n";
+  if (facts.restricted) lines += "X-Robots-Tag: noindex\r\n";
   if (!framed) lines += "X-Frame-Options: DENY\r\n";
   lines += "Content-Security-Policy: default-src 'none'; " + allowed(kind, facts) +
            "base-uri 'none'; form-action 'self'; frame-ancestors " + (framed ? "*" : "'none'") +
            "\r\n";
-  if (!is_page(kind)) lines += "Access-Control-Allow-Origin: *\r\n";
+  if (!is_page(kind) && !facts.restricted) lines += "Access-Control-Allow-Origin: *\r\n";
   if (is_https(facts)) lines += kStrictTransport;
   return lines;
 }

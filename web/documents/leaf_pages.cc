@@ -1,4 +1,4 @@
-// The pages one link away: an incident, a maintenance, the history.
+// The pages one link away: an incident, a maintenance.
 #include "base/text.h"
 #include "web/documents/pages.h"
 #include "web/documents/view.h"
@@ -7,8 +7,6 @@
 namespace signalbox::web {
 namespace {
 
-constexpr std::size_t kHistoryIncidents = 200;
-constexpr std::size_t kHistoryUpdates = 1;
 constexpr std::size_t kAllUpdates = 1000;
 
 View touched_view(const Edition& edition, const Incident& incident) {
@@ -31,7 +29,7 @@ View leaf(const Edition& edition, std::string_view page_title) {
   View view = frame(edition);
   view["title"] = text_view(page_title);
   view["level"] = View("3");
-  for (const char* section : {"incident", "maintenance", "service", "listed", "group", "script"}) {
+  for (const char* section : {"incident", "maintenance", "service", "group", "script"}) {
     view[section] = View(false);
   }
   return view;
@@ -60,19 +58,6 @@ std::string maintenance_page(const Edition& edition, const Maintenance& maintena
   View page = leaf(edition, maintenance.name);
   page["maintenance"] = maintenance_view(edition, maintenance);
   page["level"] = View("2");
-  return filled("leaf.mustache", page, edition.language);
-}
-
-std::string history_page(const Edition& edition) {
-  std::vector<const Incident*> incidents;
-  for (const Incident& incident : edition.snapshot.incidents) {
-    if (incidents.size() < kHistoryIncidents) incidents.push_back(&incident);
-  }
-  View list;
-  list["days"] = days_view(edition, incidents, 0, kHistoryUpdates);
-  list["cut"] = View(edition.snapshot.incidents.size() > kHistoryIncidents);
-  View page = leaf(edition, "Incidents of the last 30 days");
-  page["listed"] = std::move(list);
   return filled("leaf.mustache", page, edition.language);
 }
 

@@ -27,6 +27,7 @@ enum class Lane : std::uint8_t {
   incidents,  ///< older ones, by id
   charts,     ///< the past of a service, for its page
   figures,    ///< what strangers ask for with parameters
+  months,     ///< of the history, with all their incidents
 };
 
 /// The one thread that asks the archive. Thread-safe; shared by all that is kept of its answers.
@@ -54,7 +55,7 @@ class Lookups {
   Archive& archive_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::array<Waiting, 3> waiting_;  // by lane
+  std::array<Waiting, 4> waiting_;  // by lane
   std::size_t served_ = 0;          // the lane last served
   bool over_ = false;
   std::thread thread_;

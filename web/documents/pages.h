@@ -12,7 +12,8 @@
 namespace signalbox::web {
 
 std::string board_page(const Edition& edition);
-std::string history_page(const Edition& edition);
+/// `/subscribe`: every way to follow the page.
+std::string subscribe_page(const Edition& edition);
 std::string incident_page(const Edition& edition, const Incident& incident);
 std::string maintenance_page(const Edition& edition, const Maintenance& maintenance);
 /// What a service's page is told of its past beside the snapshot.

@@ -101,20 +101,6 @@ std::string long_date(std::string_view date) {
          std::to_string(static_cast<int>(ymd.year()));
 }
 
-View day_view(const Edition& edition, const std::string& date,
-              const std::vector<const Incident*>& incidents, std::size_t most_updates) {
-  View view;
-  view["iso"] = View(date);
-  view["text"] = View(long_date(date));
-  view["quiet"] = View(incidents.empty());
-  ViewList list;
-  for (const Incident* incident : incidents) {
-    list.push_back(incident_view(edition, *incident, most_updates));
-  }
-  view["incidents"] = View(list);
-  return view;
-}
-
 }  // namespace
 
 View update_view(const Edition& edition, const Update& update) {
@@ -196,6 +182,20 @@ View frame(const Edition& edition) {
     stale["text"] = View(when(edition.snapshot.page, *edition.stale_since));
     view["stale"] = std::move(stale);
   }
+  return view;
+}
+
+View day_view(const Edition& edition, const std::string& date,
+              const std::vector<const Incident*>& incidents, std::size_t most_updates) {
+  View view;
+  view["iso"] = View(date);
+  view["text"] = View(long_date(date));
+  view["quiet"] = View(incidents.empty());
+  ViewList list;
+  for (const Incident* incident : incidents) {
+    list.push_back(incident_view(edition, *incident, most_updates));
+  }
+  view["incidents"] = View(list);
   return view;
 }
 

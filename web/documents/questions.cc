@@ -142,22 +142,25 @@ std::size_t weighed(const DocumentPtr& document) {
 
 }  // namespace
 
-Questions::Questions(std::shared_ptr<Lookups> lookups)
+Questions::Questions(std::shared_ptr<Lookups> lookups, std::size_t most_bytes)
     : shown_(std::make_shared<Shown>()),
       answers_(
-          std::move(lookups), Lane::figures, kMostBytes,
+          std::move(lookups), Lane::figures, most_bytes,
           [shown = shown_](Archive& archive, const std::string& key, Time) {
             SnapshotPtr snapshot;
+            Told told;
             {
               const std::lock_guard lock(shown->mutex);
               snapshot = shown->snapshot;
+              told = shown->told;
             }
-            return made(*snapshot, key, archive);
+            ToldArchive page(archive, told);
+            return made(*snapshot, key, page);
           },
           weighed) {}
 
 Reply Questions::ask(const SnapshotPtr& snapshot, std::string_view path, std::string_view query,
-                     StaleSince stale_since) {
+                     StaleSince stale_since, const Told& told) {
   const auto asked = taken_apart(path);
   const ServiceView* view = asked ? service(*snapshot, asked->service) : nullptr;
   if (view == nullptr) return {};
@@ -176,6 +179,7 @@ Reply Questions::ask(const SnapshotPtr& snapshot, std::string_view path, std::st
     const std::lock_guard lock(shown_->mutex);
     if (shown_->snapshot == nullptr || shown_->snapshot->generation <= snapshot->generation) {
       shown_->snapshot = snapshot;
+      shown_->told = told;
     }
   }
   const auto answer =

@@ -8,6 +8,7 @@
 
 #include "web/documents/lookups.h"
 #include "web/documents/pages.h"
+#include "web/documents/told.h"
 
 namespace signalbox::web {
 
@@ -21,16 +22,17 @@ class Questions {
   /// Bytes of documents that are kept, compressed ones included; the oldest go first.
   static constexpr std::size_t kMostBytes = std::size_t{16} * 1024 * 1024;
 
-  explicit Questions(std::shared_ptr<Lookups> lookups);
+  explicit Questions(std::shared_ptr<Lookups> lookups, std::size_t most_bytes = kMostBytes);
 
   Reply ask(const SnapshotPtr& snapshot, std::string_view path, std::string_view query,
-            StaleSince stale_since);
+            StaleSince stale_since, const Told& told = {});
 
  private:
-  /// The newest snapshot somebody asked with.
+  /// The newest snapshot somebody asked with, and what that page may tell.
   struct Shown {
     std::mutex mutex;
     SnapshotPtr snapshot;
+    Told told;
   };
   std::shared_ptr<Shown> shown_;
   Answers<DocumentPtr> answers_;  // null: the archive cannot say

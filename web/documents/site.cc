@@ -4,15 +4,16 @@
 #include <unordered_map>
 #include <utility>
 
+#include "board/excerpt.h"
+#include "model/page_part.h"
 #include "model/service.h"
 #include "web/documents/assets.h"
 #include "web/documents/embedded.h"
-#include "web/documents/histories.h"
+#include "web/documents/history.h"
 #include "web/documents/kept.h"
 #include "web/documents/kind.h"
-#include "web/documents/old_incidents.h"
+#include "web/documents/memory.h"
 #include "web/documents/pages.h"
-#include "web/documents/questions.h"
 #include "web/documents/service_groups.h"
 #include "web/documents/table.h"
 #include "web/documents/view.h"
@@ -22,20 +23,6 @@
 namespace signalbox::web {
 namespace {
 
-/// What the sites that follow each other share of the archive's answers.
-struct Memory {
-  explicit Memory(Archive& archive)
-      : lookups(std::make_shared<Lookups>(archive)),
-        incidents(lookups),
-        histories(lookups),
-        questions(lookups) {}
-
-  std::shared_ptr<Lookups> lookups;
-  OldIncidents incidents;
-  Histories histories;
-  Questions questions;
-};
-
 /// A body and what kind it is; none when nothing is at the path.
 struct Made {
   std::string body;
@@ -44,10 +31,25 @@ struct Made {
   std::string content_type = {};  ///< "": the kind's
 };
 
+Keeping kept_if(bool lasting) { return lasting ? Keeping::bounded : Keeping::passing; }
+
+/// What one page shows of the whole board.
+struct Shown {
+  SnapshotPtr snapshot;
+  SnapshotPtr whole = nullptr;                              ///< null: the page shows all of it
+  std::shared_ptr<const board::Excerpt> excerpt = nullptr;  ///< of `whole`
+  std::shared_ptr<board::Cuttings> cuttings = nullptr;      ///< goes from site to site
+  std::shared_ptr<const PageParts> parts = nullptr;
+};
+
 class MadeOnDemand final : public Site {
  public:
-  MadeOnDemand(SnapshotPtr snapshot, std::shared_ptr<Memory> memory)
-      : snapshot_(std::move(snapshot)), memory_(std::move(memory)) {}
+  MadeOnDemand(Shown shown, std::shared_ptr<Memory> memory)
+      : shown_(std::move(shown)),
+        snapshot_(shown_.snapshot),
+        memory_(std::move(memory)),
+        fresh_(most_bytes(*snapshot_)),
+        stale_(most_bytes(*snapshot_)) {}
 
   const SnapshotPtr& snapshot() const override { return snapshot_; }
 
@@ -76,25 +78,37 @@ class MadeOnDemand final : public Site {
     if (path.starts_with(kServices)) {
       const std::string_view id = path.substr(kServices.size());
       const ServiceView* view = service(*snapshot_, id);
-      return view != nullptr && !memory_->histories.settled(history_key(*snapshot_, *view), now);
+      return view != nullptr &&
+             !memory_->said->histories.settled(history_key(*snapshot_, *view), now);
     }
+    if (path.starts_with(kHistory)) return history_pending(*snapshot_, chronicle(), path);
     if (!path.starts_with(kIncidents)) return false;
     const std::string_view id = path.substr(kIncidents.size());
-    return !in_snapshot(id) && !memory_->incidents.find(id, now) && memory_->incidents.pending(id);
+    OldIncidents& incidents = memory_->said->incidents;
+    return !in_snapshot(id) && !incidents.find(id, now) && incidents.pending(id);
   }
 
   Reply ask(std::string_view path, std::string_view query, StaleSince stale_since) const override {
     if (memory_ == nullptr) return {};
     if (stale_since) stale_since = std::max(*stale_since, snapshot_->as_of);
-    return memory_->questions.ask(snapshot_, path, query, stale_since);
+    return memory_->questions.ask(snapshot_, path, query, stale_since, told());
   }
 
   const std::shared_ptr<Memory>& memory() const { return memory_; }
+  /// As whose part the page was shown.
+  const PageParts* parts() const { return shown_.parts.get(); }
+  std::shared_ptr<board::Cuttings> cuttings() const { return shown_.cuttings; }
+  const std::vector<PageSite>& pages() const override { return pages_; }
+  void add_page(PageSite page) { pages_.push_back(std::move(page)); }
 
   std::vector<std::string> paths() const override {
     std::vector<std::string> list;
     for (const Entry& entry : fixed_documents()) {
       list.emplace_back(entry.path);
+    }
+    list.emplace_back(kHistory);
+    for (const Month& month : history_months(*snapshot_, false)) {
+      list.push_back(std::string(kHistory) + "/" + month.name);
     }
     for (const ServiceView& service : snapshot_->services) {
       list.push_back(std::string(kServices) + service.id);
@@ -158,6 +172,9 @@ class MadeOnDemand final : public Site {
     if (entry != fixed.end()) {
       return Made{entry->make(edition(path, stale_since)), entry->kind, Keeping::always};
     }
+    if (path.starts_with(kHistory)) {
+      if (auto made = history_made(edition(path, stale_since), path)) return made;
+    }
     if (path.starts_with(kServices)) {
       return service_made(edition(path, stale_since), path.substr(kServices.size()));
     }
@@ -195,10 +212,9 @@ class MadeOnDemand final : public Site {
     if (view == nullptr) return std::nullopt;
     Past past{memory_ != nullptr, nullptr};
     const std::string key = history_key(*snapshot_, *view);
-    if (past.kept) past.history = memory_->histories.find(key, snapshot_->as_of);
-    const bool lasting = !past.kept || memory_->histories.settled(key, snapshot_->as_of);
-    return Made{service_page(edition, *view, past), Kind::charts,
-                lasting ? Keeping::bounded : Keeping::passing};
+    if (past.kept) past.history = memory_->said->histories.find(key, snapshot_->as_of);
+    const bool lasting = !past.kept || memory_->said->histories.settled(key, snapshot_->as_of);
+    return Made{service_page(edition, *view, past), Kind::charts, kept_if(lasting)};
   }
 
   bool in_snapshot(std::string_view id) const {
@@ -217,41 +233,145 @@ class MadeOnDemand final : public Site {
       return Made{maintenance_page(edition, *maintenance), Kind::html};
     }
     if (memory_ == nullptr) return std::nullopt;
-    const auto old = memory_->incidents.find(id, snapshot_->as_of);
+    const auto kept = memory_->said->incidents.find(id, snapshot_->as_of);
+    const Told telling = told();
+    const auto old = kept && telling ? telling(*kept) : kept;
     if (!old) return std::nullopt;
     return Made{incident_page(edition, *old), Kind::html};
+  }
+
+  /// What the page may tell of the archive's incidents.
+  Told told() const {
+    if (shown_.excerpt == nullptr) return {};
+    return [whole = shown_.whole, excerpt = shown_.excerpt](const Incident& kept) {
+      return excerpt->incident(kept);
+    };
+  }
+
+  Chronicle chronicle() const {
+    return {memory_ == nullptr ? nullptr : &memory_->said->months, told()};
+  }
+
+  std::optional<Made> history_made(const Edition& edition, std::string_view path) const {
+    path.remove_prefix(kHistory.size());
+    if (path.empty()) {
+      HistoryPage page = history_page(edition, chronicle());
+      return Made{std::move(page.body), Kind::html, kept_if(page.lasting)};
+    }
+    if (path.front() != '/') return std::nullopt;
+    auto page = month_page(edition, chronicle(), path.substr(1));
+    if (!page) return std::nullopt;
+    return Made{std::move(page->body), Kind::html, kept_if(page->lasting)};
   }
 
   /// Of the documents of a publication that are made for somebody: incidents, services, their
   /// feeds and badges. Of the publication before as many may still be kept, to be taken over, and
   /// as many of those that say since when nothing was heard.
   static constexpr std::size_t kMostBytes = std::size_t{16} * 1024 * 1024;
+  static std::size_t most_bytes(const Snapshot& snapshot) {
+    return snapshot.page.slug.empty() ? kMostBytes : kMostBytes / 8;
+  }
 
-  SnapshotPtr snapshot_;
+  const Shown shown_;
+  const SnapshotPtr snapshot_;
+  std::vector<PageSite> pages_;
   std::shared_ptr<Memory> memory_;  // null: there is no archive
   mutable std::mutex mutex_;
-  mutable Kept fresh_{kMostBytes}, stale_{kMostBytes};
+  mutable Kept fresh_, stale_;
   mutable std::unordered_map<std::string, DocumentPtr> previous_;
   mutable Time stale_told_{};  // the "not updated since" in stale_
 };
+
+using SiteMade = std::shared_ptr<MadeOnDemand>;
+
+const MadeOnDemand* of_page(const MadeOnDemand* main, const std::string& slug) {
+  if (main == nullptr) return nullptr;
+  for (const PageSite& page : main->pages()) {
+    if (page.part->slug == slug) return dynamic_cast<const MadeOnDemand*>(page.site.get());
+  }
+  return nullptr;
+}
+
+PageFacts facts_of(const PagePart& part, PageFacts facts) {
+  facts.name = part.name;
+  facts.url = part.url;
+  facts.slug = part.slug;
+  facts.restricted = part.lock.kind != PageLock::Kind::open;
+  facts.parts = nullptr;
+  return facts;
+}
+
+SiteMade following(Shown shown, std::shared_ptr<Memory> memory, const MadeOnDemand* previous) {
+  auto site = std::make_shared<MadeOnDemand>(std::move(shown), std::move(memory));
+  if (previous == nullptr) return site;
+  const PageFacts& was = previous->snapshot()->page;
+  const PageFacts& is = site->snapshot()->page;
+  if (was.url == is.url && was.restricted == is.restricted) site->follow(*previous);
+  return site;
+}
+
+Shown part_shown(const SnapshotPtr& whole, const std::vector<std::string>& own, PageFacts facts,
+                 const MadeOnDemand* previous) {
+  Shown shown{nullptr, whole, std::make_shared<const board::Excerpt>(*whole, own), nullptr,
+              whole->page.parts};
+  if (previous != nullptr) shown.cuttings = previous->cuttings();
+  if (shown.cuttings == nullptr) shown.cuttings = std::make_shared<board::Cuttings>();
+  shown.snapshot =
+      std::make_shared<const Snapshot>(shown.excerpt->snapshot(std::move(facts), *shown.cuttings));
+  return shown;
+}
+
+Shown main_shown(const SnapshotPtr& whole, const MadeOnDemand* previous) {
+  const auto& parts = whole->page.parts;
+  const auto is_main = [&](const ServiceView& view) {
+    return std::ranges::find(parts->main, view.id) != parts->main.end();
+  };
+  if (parts == nullptr || std::ranges::all_of(whole->services, is_main))
+    return {.snapshot = whole, .parts = parts};
+  return part_shown(whole, parts->main, whole->page, previous);
+}
+
+/// What the site before kept of the archive; null after a reload: answers that are kept may tell
+/// what the page tells no more.
+std::shared_ptr<Memory> kept_memory(const MadeOnDemand* previous, const PageParts* parts) {
+  return previous != nullptr && previous->parts() == parts ? previous->memory() : nullptr;
+}
+
+/// A page beside the main one; its documents are made when first asked for.
+PageSite page_site(const SnapshotPtr& whole, std::size_t at, const std::shared_ptr<Memory>& main,
+                   const MadeOnDemand* previous) {
+  const auto& parts = whole->page.parts;
+  const PagePart& part = parts->others[at];
+  Shown shown = part_shown(whole, part.services, facts_of(part, whole->page), previous);
+  std::string event;
+  if (previous != nullptr) event = live_event(*previous->snapshot(), *shown.snapshot);
+  std::shared_ptr<Memory> memory = kept_memory(previous, parts.get());
+  if (memory == nullptr && main != nullptr)
+    memory = std::make_shared<Memory>(*main, Memory::kMostBytesOfPage);
+  return {{parts, &part}, following(std::move(shown), std::move(memory), previous), event};
+}
 
 }  // namespace
 
 SitePtr render(const SnapshotPtr& snapshot, const SitePtr& before, Archive* archive) {
   const auto* previous = dynamic_cast<const MadeOnDemand*>(before.get());
-  std::shared_ptr<Memory> memory = previous != nullptr ? previous->memory() : nullptr;
+  const auto& parts = snapshot->page.parts;
+  std::shared_ptr<Memory> memory = kept_memory(previous, parts.get());
+  if (memory == nullptr && previous != nullptr && previous->memory() != nullptr)
+    memory = std::make_shared<Memory>(*previous->memory(), Questions::kMostBytes);
   if (memory == nullptr && archive != nullptr) memory = std::make_shared<Memory>(*archive);
   constexpr auto hour = [](const SnapshotPtr& of) {
     return std::chrono::floor<std::chrono::hours>(of->as_of);
   };
   if (memory != nullptr && previous != nullptr && hour(previous->snapshot()) != hour(snapshot)) {
-    memory->incidents.forget_misses();
+    memory->said->incidents.forget_misses();
   }
-  auto site = std::make_shared<MadeOnDemand>(snapshot, std::move(memory));
-  if (previous != nullptr && previous->snapshot()->page.url == snapshot->page.url) {
-    site->follow(*previous);
-  }
+  const SiteMade site = following(main_shown(snapshot, previous), memory, previous);
   site->find("/")->bytes(Encoding::gzip);
+  for (std::size_t at = 0; parts != nullptr && at < parts->others.size(); ++at) {
+    const MadeOnDemand* was = of_page(previous, parts->others[at].slug);
+    site->add_page(page_site(snapshot, at, memory, was));
+  }
   return site;
 }
 

@@ -56,7 +56,8 @@ std::string_view status_of(const Incident& incident) {
 }  // namespace
 
 std::string page_id(const Snapshot& snapshot) {
-  return short_id("page:" + iso(snapshot.page.created));
+  const std::string& slug = snapshot.page.slug;
+  return short_id("page:" + iso(snapshot.page.created) + (slug.empty() ? "" : ":" + slug));
 }
 
 std::string component_id(std::string_view service) {

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::array kFixed = std::to_array<Entry>({
     {"/", Kind::html, board_page},
-    {"/history", Kind::html, history_page},
+    {"/subscribe", Kind::html, subscribe_page},
     {"/wall", Kind::wall, wall_page},
     {"/embed", Kind::embed, embed_page},
     {"/status.txt", Kind::text, status_text},

@@ -47,6 +47,9 @@ View strip_view(const Edition& edition, const ServiceView& service);
 View frame(const Edition& edition);
 /// The frame of leaf.mustache with all its sections off.
 View leaf(const Edition& edition, std::string_view page_title);
+/// One day (`2026-11-21`, on the page's clock) with what was opened on it; quiet without any.
+View day_view(const Edition& edition, const std::string& date,
+              const std::vector<const Incident*>& incidents, std::size_t most_updates);
 /// `incidents` by the day they were opened, in the page's zone; with `quiet_days`, that many days
 /// back from the snapshot's, also those without any.
 View days_view(const Edition& edition, const std::vector<const Incident*>& incidents,

@@ -12,10 +12,12 @@ struct Words {
   std::string_view body;
 };
 
-constexpr std::array<Words, 16> kWords = {{
+constexpr std::array kWords = std::to_array<Words>({
     {200, "OK", "ok\n"},
     {201, "Created", "ok\n"},
     {202, "Accepted", "ok\n"},
+    {302, "Found", "There.\n"},
+    {303, "See Other", "There.\n"},
     {400, "Bad Request", "This is not a request we can read.\n"},
     {401, "Unauthorized", "Send the token.\n"},
     {404, "Not Found", "There is nothing here.\n"},
@@ -29,7 +31,7 @@ constexpr std::array<Words, 16> kWords = {{
     {431, "Request Header Fields Too Large", "At most 8 KiB of header are taken.\n"},
     {503, "Service Unavailable", "Not now; try again in a moment.\n"},
     {505, "HTTP Version Not Supported", "Only HTTP/1.0 and HTTP/1.1, please.\n"},
-}};
+});
 
 const Words& words(int status) {
   for (const Words& entry : kWords) {
@@ -57,6 +59,10 @@ std::string plain_head(int status, std::size_t length, std::string_view extra) {
 
 std::string json_head(int status, std::size_t length, std::string_view extra) {
   return head_of(status, "application/json", length, extra);
+}
+
+std::string html_head(int status, std::size_t length, std::string_view extra) {
+  return head_of(status, "text/html", length, extra);
 }
 
 std::string_view plain_body(int status) { return words(status).body; }

@@ -14,6 +14,8 @@ namespace signalbox::web {
 std::string plain_head(int status, std::size_t length, std::string_view extra);
 /// The same for a JSON body.
 std::string json_head(int status, std::size_t length, std::string_view extra);
+/// The same for an HTML body.
+std::string html_head(int status, std::size_t length, std::string_view extra);
 /// The one-line body of an error: "Not found.\n".
 std::string_view plain_body(int status);
 /// `Date: …\r\n`, for the end of a head.

@@ -54,6 +54,7 @@ Common::Common(PublicSettings s, const Readiness& r, const Clock& c)
       readiness(r),
       clock(c),
       addresses(settings.per_address, settings.trusted_proxies),
+      doorkeeper(clock),
       most_connections(settings.connections) {
   beat();
 }

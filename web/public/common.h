@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "web/public/access_log.h"
+#include "web/public/doorkeeper.h"
 #include "web/public/networks.h"
 #include "web/public/server.h"
 
@@ -61,6 +62,7 @@ struct Common {
   Addresses addresses;
   Counters counters;
   AccessLog log;
+  Doorkeeper doorkeeper;
   Letterbox* letterbox = nullptr;  ///< set before the threads start
   std::atomic<int> connections{0};
   std::atomic<int> most_connections;  ///< settings.connections, less where descriptors are scarce

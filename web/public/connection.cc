@@ -88,7 +88,7 @@ bool Connection::process_one() {
     }
     began_ = {};
     request_.for_log = host_.common().log.on();
-    reader_.emplace(request_, host_.common().letterbox);
+    reader_.emplace(request_, host_.common().letterbox, &host_.desk());
     expect(State::head, host_.common().settings.header_deadline);
   }
   const auto fed = reader_->feed(in_);
@@ -118,7 +118,7 @@ void Connection::after_feed_needs_more() {
 }
 
 void Connection::respond() {
-  if (hand_over() || hold()) return;
+  if (hand_over() || knock() || hold()) return;
   answer();
 }
 

@@ -41,6 +41,13 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   /// Sends `event` when this is a live stream, or is about to be one; a reader that has not taken
   /// the last ones is dropped.
   void tell(const EventPtr& event);
+  /// Whether it is a live stream, or about to be one.
+  bool listens() const {
+    return state_ == State::streaming || (state_ == State::writing && answer_.stream);
+  }
+  /// Of a live stream: the slug of its page ("": the main one), and what had opened that.
+  const std::string& page() const { return answer_.page; }
+  const PageLock& lock() const { return answer_.lock; }
   /// Closes it unless an answer is on its way.
   void drain();
   void close();
@@ -69,6 +76,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   /// Hands a POST to the letterbox; true when the answer comes later.
   bool hand_over();
   void deliver(std::uint64_t letter, const LetterAnswer& given);
+  /// Has a private page's password looked at; true when the answer comes later.
+  bool knock();
+  void welcome(std::uint64_t letter, const PageLock& lock, const Welcome& given);
   void refuse(int status);
   /// True when all went out at once; else the rest goes out by itself and then continues.
   bool write(std::string_view head, std::string_view tail, std::string_view body);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "web/public/answers.h"
+#include "web/public/doors.h"
 #include "web/public/negotiate.h"
 
 namespace signalbox::web {
@@ -13,23 +14,22 @@ constexpr std::string_view kRefresh = "Retry-After: 1\r\nRefresh: 1\r\n";
 constexpr std::string_view kStreamHead =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
     "Cache-Control: no-store\r\nX-Accel-Buffering: no\r\nX-Content-Type-Options: nosniff\r\n"
-    "Access-Control-Allow-Origin: *\r\n";
+    "Referrer-Policy: no-referrer\r\n";
+constexpr std::string_view kOpenToAll = "Access-Control-Allow-Origin: *\r\n";
 constexpr std::string_view kStreamStart = "retry: 3000\n: signalbox\n";
+
+/// What is at every host, and below no page.
+bool is_fixed(std::string_view path) {
+  return path == "/healthz" || path == "/readyz" || path == "/live";
+}
+
+std::string silence_text(const Room& room, std::optional<Time> since) {
+  return "data: " + silence_event(*room.site()->snapshot(), since) + "\n\n";
+}
 
 bool has_body(const Request& request) { return request.method != Request::Method::head; }
 
 }  // namespace
-
-void Desk::show(SitePtr site, const EventPtr& event) {
-  site_ = std::move(site);
-  if (site_ != nullptr) replay_.show(site_->snapshot()->as_of, event);
-  forget();
-}
-
-void Desk::forget() {
-  documents_.clear();
-  bytes_ = 0;
-}
 
 void Desk::plain(int status, Answer& answer, bool with_body, std::string_view extra) const {
   answer.document.reset();
@@ -51,82 +51,77 @@ void Desk::json(const LetterAnswer& given, Answer& answer) const {
   answer.body = answer.own_body;
 }
 
-std::optional<Time> Desk::silence() {
-  const auto silent = common_.silent_since();
-  if (silent != silent_since_) {
-    silent_since_ = silent;
-    forget();
-  }
-  return silent;
-}
-
-const DocumentPtr* Desk::document(const std::string& path) {
-  const auto silent = silence();
-  const auto known = documents_.find(path);
-  if (known != documents_.end()) return &known->second;
-  const bool lasting = !site_->pending(path);
-  DocumentPtr found = silent ? site_->find_stale(path, *silent) : site_->find(path);
-  if (found == nullptr) return nullptr;
-  if (!lasting) {
-    passing_ = std::move(found);
-    return &passing_;
-  }
-  // What the site keeps is its own affair; what only we still hold is bounded here.
-  constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
-  bytes_ += path.size() + found->body().size() * 3 / 2;
-  if (bytes_ > kMostBytes) forget();
-  return &documents_.emplace(path, std::move(found)).first->second;
-}
-
 bool Desk::pending(const Request& request) {
-  if (site_ == nullptr || request.method == Request::Method::other) return false;
-  if (request.path.starts_with(kAsked)) {
-    return site_->ask(request.path, request.query, silence()).later;
+  if (house_.empty() || request.method == Request::Method::other) return false;
+  const Place place = house_.place(request);
+  if (place.room == nullptr || entry(request, *place.room, common_.clock.now()) != Entry::in)
+    return false;
+  if (place.path.starts_with(kAsked)) {
+    return place.room->site()->ask(place.path, request.query, silence()).later;
   }
-  return !documents_.contains(request.path) && site_->pending(request.path);
+  return place.room->pending(place.path);
 }
 
 void Desk::answer(const Request& request, Answer& answer) {
   common_.counters.requests.fetch_add(1, std::memory_order_relaxed);
-  if (request.method == Request::Method::other || request.method == Request::Method::post) {
-    if (!is_known(request)) return plain(404, answer);
-    return plain(405, answer, true, "Allow: GET, HEAD\r\n");
+  const bool reads =
+      request.method == Request::Method::get || request.method == Request::Method::head;
+  if (reads && healthy(request, answer)) return;
+  if (house_.empty()) {
+    if (reads) return plain(503, answer, has_body(request), kRetrySoon);
+    return plain(is_fixed(request.path) ? 405 : 404, answer);
   }
-  if (special(request, answer)) return;
-  if (site_ == nullptr) return plain(503, answer, has_body(request), kRetrySoon);
-  if (request.path.starts_with(kAsked)) return asked(request, answer);
-  const DocumentPtr* found = document(request.path);
-  if (found == nullptr && site_->pending(request.path)) {
-    return plain(503, answer, has_body(request), kRefresh);
+  const Place place = house_.place(request);
+  if (place.lacks_slash) {
+    std::string to = request.path.substr(request.path.rfind('/') + 1) + "/";
+    if (!request.query.empty()) to += "?" + request.query;
+    return plain(302, answer, has_body(request), moved_to(to));
   }
-  if (found == nullptr) return plain(404, answer, has_body(request));
-  serve(request, *found, answer);
+  if (place.room == nullptr) return plain(404, answer, has_body(request));
+  if (kept_out(request, place, answer)) return;
+  if (!reads) return refuse_method(request, place, answer);
+  inside(request, place, answer);
 }
 
-void Desk::asked(const Request& request, Answer& answer) {
-  const Reply reply = site_->ask(request.path, request.query, silence());
+void Desk::inside(const Request& request, const Place& place, Answer& answer) {
+  const std::string_view extra = place.room->is_locked() ? kUnlisted : "";
+  if (place.path == "/live") return live(request, place, answer);
+  if (place.path.starts_with(kAsked)) return asked(request, place, answer);
+  const DocumentPtr* found = place.room->document(place.path, silence());
+  if (found != nullptr) return serve(request, *found, answer);
+  if (place.room->site()->pending(place.path)) {
+    return plain(503, answer, has_body(request), std::string(kRefresh).append(extra));
+  }
+  plain(404, answer, has_body(request), extra);
+}
+
+void Desk::refuse_method(const Request& request, const Place& place, Answer& answer) {
+  if (!is_known(request, place)) return plain(404, answer);
+  plain(405, answer, true, "Allow: GET, HEAD\r\n");
+}
+
+void Desk::asked(const Request& request, const Place& place, Answer& answer) {
+  const Reply reply = place.room->site()->ask(place.path, request.query, silence());
   if (reply.document != nullptr) return serve(request, reply.document, answer);
   if (reply.wrong.empty()) {
     return plain(reply.status, answer, has_body(request), reply.status == 503 ? kRetrySoon : "");
   }
   json({reply.status, reply.wrong}, answer);
-  answer.own_head += "Access-Control-Allow-Origin: *\r\n";
+  answer.own_head +=
+      place.room->is_locked() ? kUnlisted : std::string_view("Access-Control-Allow-Origin: *\r\n");
   answer.head = answer.own_head;
   if (!has_body(request)) answer.body = {};
 }
 
-bool Desk::is_known(const Request& request) {
-  for (const std::string_view path : {"/healthz", "/readyz", "/live"}) {
-    if (request.path == path) return true;
+bool Desk::is_known(const Request& request, const Place& place) {
+  if (place.path == "/live" || is_fixed(request.path)) return true;
+  if (place.path.starts_with(kAsked)) {
+    return place.room->site()->ask(place.path, request.query, silence()).status != 404;
   }
-  if (site_ == nullptr) return false;
-  if (request.path.starts_with(kAsked)) {
-    return site_->ask(request.path, request.query, silence()).status != 404;
-  }
-  return document(request.path) != nullptr;
+  return place.room->document(place.path, silence()) != nullptr;
 }
 
-void Desk::serve(const Request& request, const DocumentPtr& found, Answer& answer) {
+void Desk::serve(const Request& request, const DocumentPtr& found, Answer& answer) const {
   const Bytes& bytes = found->bytes(request.encoding);
   const bool known = !request.if_none_match.empty() && names(request.if_none_match, bytes.etag);
   answer.stream = false;
@@ -135,15 +130,14 @@ void Desk::serve(const Request& request, const DocumentPtr& found, Answer& answe
   answer.body = known || !has_body(request) ? std::string_view() : std::string_view(bytes.body);
 }
 
-bool Desk::special(const Request& request, Answer& answer) {
+bool Desk::healthy(const Request& request, Answer& answer) const {
   if (request.path == "/healthz") return plain(200, answer, has_body(request)), true;
   if (request.path == "/readyz") return ready(request, answer), true;
-  if (request.path == "/live") return live(request, answer), true;
   return false;
 }
 
 void Desk::ready(const Request& request, Answer& answer) const {
-  std::string reason = site_ == nullptr ? "nothing has been published yet" : "";
+  std::string reason = house_.empty() ? "nothing has been published yet" : "";
   if (reason.empty()) reason = common_.readiness.not_ready_because();
   const auto silent = common_.silent_since();
   if (reason.empty() && silent) reason = "the core has not been heard since " + iso(*silent);
@@ -155,36 +149,48 @@ void Desk::ready(const Request& request, Answer& answer) const {
   answer.body = has_body(request) ? std::string_view(answer.own_body) : std::string_view();
 }
 
-std::string Desk::silence_event() {
-  if (site_ == nullptr) return "";
-  return "data: " + web::silence_event(*site_->snapshot(), silence()) + "\n\n";
+EventPtr Desk::silence_event(std::string_view page) {
+  const Room* room = house_.room(page);
+  if (room == nullptr || room->site() == nullptr) return nullptr;
+  return std::make_shared<const LiveEvent>(LiveEvent{0, silence_text(*room, silence())});
 }
 
 /// What a reader has missed; or, where that is no longer known, that there was something. The id
 /// that a new reader begins with stands in a block of its own, which is no event.
-std::string Desk::stream_start(std::string_view last_event_id) {
+std::string Desk::stream_start(const Room& room, std::string_view last_event_id) const {
   std::string text(kStreamStart);
-  if (site_ == nullptr) return text + "\n";
   std::string missed;
-  const bool known = replay_.missed(last_event_id, missed);
-  const std::string id = "id: " + std::to_string(replay_.newest()) + "\n";
-  if (known && missed.empty()) return text + id + "\n" + (silence() ? silence_event() : "");
+  const bool known = room.replay().missed(last_event_id, missed);
+  const std::string id = "id: " + std::to_string(room.replay().newest()) + "\n";
+  const std::string silent = silence() ? silence_text(room, silence()) : "";
+  if (known && missed.empty()) return text + id + "\n" + silent;
   text += "\n";
-  text += known ? missed : id + "data: " + missed_event(*site_->snapshot()) + "\n\n";
-  return text + (silence() ? silence_event() : "");
+  text += known ? missed : id + "data: " + missed_event(*room.site()->snapshot()) + "\n\n";
+  return text + silent;
 }
 
-void Desk::live(const Request& request, Answer& answer) {
+void Desk::live(const Request& request, const Place& place, Answer& answer) const {
   if (common_.streams.load() >= common_.settings.live_streams) {
     return plain(503, answer, has_body(request), kRetrySoon);
   }
+  const PagePart* part = place.room->part();
   answer.document.reset();
   answer.own_head = kStreamHead;
+  answer.own_head += place.room->is_locked() ? kUnlisted : kOpenToAll;
   answer.own_head += common_.strict_transport();
   answer.head = answer.own_head;
-  answer.own_body = stream_start(request.last_event_id);
+  answer.own_body = stream_start(*place.room, request.last_event_id);
   answer.body = has_body(request) ? std::string_view(answer.own_body) : std::string_view();
   answer.stream = has_body(request);
+  answer.page = part == nullptr ? "" : part->slug;
+  answer.lock = part == nullptr ? PageLock{} : part->lock;
+}
+
+bool Desk::is_open(std::string_view page, const PageLock& lock) const {
+  if (page.empty()) return true;
+  const Room* room = house_.room(page);
+  const PagePart* part = room == nullptr ? nullptr : room->part();
+  return part != nullptr && part->lock == lock;
 }
 
 }  // namespace signalbox::web

@@ -2,13 +2,12 @@
 // way.
 #pragma once
 
-#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "web/public/common.h"
-#include "web/public/replay.h"
+#include "web/public/house.h"
 #include "web/public/request.h"
 
 namespace signalbox::web {
@@ -21,19 +20,20 @@ struct Answer {
   DocumentPtr document;
   std::string own_head, own_body;
   bool stream = false;  ///< the connection becomes a live stream
+  std::string page;     ///< of a stream: the slug of its page; "" the main one
+  PageLock lock = {};   ///< of a stream: what had opened the page
 };
 
 /// Used by one thread only.
-class Desk {
+class Desk final : public Awaiting {
  public:
   /// `common` outlives it.
   explicit Desk(Common& common) : common_(common) {}
 
-  /// `event`: what led to it; null when nobody need be told.
-  void show(SitePtr site, const EventPtr& event);
-  /// What streams are told when the core falls silent, and when it is heard again; "" before the
-  /// first site.
-  std::string silence_event();
+  void show(const SitePtr& site, const Events& events) { house_.show(site, events); }
+  /// What the streams of a page are told when the core falls silent, and when it is heard again;
+  /// null before the first site.
+  EventPtr silence_event(std::string_view page);
   /// Whether a document, or a better one, can be had in a moment: worth waiting for a little.
   bool pending(const Request& request);
   /// Fills `answer`, which is reused from one request to the next.
@@ -43,32 +43,34 @@ class Desk {
   /// What became of a letter.
   void json(const LetterAnswer& given, Answer& answer) const;
 
- private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>()(text);
-    }
-  };
+  /// Whether this POST shows a private page its password.
+  bool awaits(const Request& request) override { return knocks_at(request) != nullptr; }
+  /// The page it is shown to; null when it is no such POST. Good until show().
+  const PagePart* knocks_at(const Request& request);
+  /// What became of the password in `request`, which was held against `lock`.
+  void welcome(const Request& request, const PageLock& lock, const Welcome& welcome,
+               Answer& answer);
+  /// Whether a stream that had been opened so goes on.
+  bool is_open(std::string_view page, const PageLock& lock) const;
 
-  const DocumentPtr* document(const std::string& path);
-  void forget();
-  std::optional<Time> silence();
-  void asked(const Request& request, Answer& answer);
-  void serve(const Request& request, const DocumentPtr& found, Answer& answer);
+ private:
+  std::optional<Time> silence() const { return common_.silent_since(); }
+  /// Whether `answer` is filled: the reader is not let in.
+  bool kept_out(const Request& request, const Place& place, Answer& answer);
+  void inside(const Request& request, const Place& place, Answer& answer);
+  void refuse_method(const Request& request, const Place& place, Answer& answer);
+  void asked(const Request& request, const Place& place, Answer& answer);
+  void serve(const Request& request, const DocumentPtr& found, Answer& answer) const;
+  void door(const Request& request, const Place& place, int status, std::string_view extra,
+            Answer& answer) const;
   void ready(const Request& request, Answer& answer) const;
-  void live(const Request& request, Answer& answer);
-  std::string stream_start(std::string_view last_event_id);
-  bool special(const Request& request, Answer& answer);
-  bool is_known(const Request& request);
+  void live(const Request& request, const Place& place, Answer& answer) const;
+  std::string stream_start(const Room& room, std::string_view last_event_id) const;
+  bool healthy(const Request& request, Answer& answer) const;
+  bool is_known(const Request& request, const Place& place);
 
   Common& common_;
-  SitePtr site_;
-  Replay replay_;
-  std::optional<Time> silent_since_;
-  DocumentPtr passing_;  // the last that was found while a better one was on its way
-  std::unordered_map<std::string, DocumentPtr, Hash, std::equal_to<>> documents_;
-  std::size_t bytes_ = 0;  // of documents_
+  House house_;
 };
 
 }  // namespace signalbox::web

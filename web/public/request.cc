@@ -11,18 +11,37 @@ namespace {
 
 namespace http = boost::beast::http;
 
-/// The path of a target in origin or absolute form; "" for any other.
-std::string_view path_of(std::string_view target) {
+/// A target in origin or absolute form; no path: it is in another one.
+struct Target {
+  std::string_view authority = {};  ///< "" in origin form
+  std::string_view path = {};
+};
+
+Target taken_apart(std::string_view target) {
+  Target parts;
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (target.size() < scheme.size()) continue;
     if (!equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
     target.remove_prefix(scheme.size());
     const auto slash = target.find_first_of("/?");
+    parts.authority = target.substr(0, slash);
     target = slash == std::string_view::npos ? "/" : target.substr(slash);
     break;
   }
-  if (!target.starts_with('/')) return {};
-  return target.substr(0, target.find_first_of("?#"));
+  if (target.starts_with('/')) parts.path = target.substr(0, target.find_first_of("?#"));
+  return parts;
+}
+
+/// `Status.Example.:8080` is `status.example`; `[::1]:80` stays in its brackets.
+std::string host_in(std::string_view authority) {
+  const auto at = authority.rfind('@');
+  if (at != std::string_view::npos) authority.remove_prefix(at + 1);
+  const bool bracketed = authority.starts_with('[');
+  const auto end = bracketed ? authority.find(']') : authority.find(':');
+  std::string_view host =
+      authority.substr(0, bracketed && end != std::string_view::npos ? end + 1 : end);
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return to_lower(host);
 }
 
 /// `GET / HTTP/2.0`: well formed, but a version we do not speak.
@@ -55,6 +74,8 @@ void Request::clear() {
   method = Method::other;
   path.clear();
   query.clear();
+  host.clear();
+  cookie.clear();
   if_none_match.clear();
   forwarded_for.clear();
   last_event_id.clear();
@@ -68,8 +89,8 @@ void Request::clear() {
   body.clear();
 }
 
-RequestReader::RequestReader(Request& request, const Letterbox* letterbox)
-    : request_(request), letterbox_(letterbox) {
+RequestReader::RequestReader(Request& request, const Letterbox* letterbox, Awaiting* awaiting)
+    : request_(request), letterbox_(letterbox), awaiting_(awaiting) {
   request_.clear();
   header_limit(kMostHead);
   body_limit(kMostBody);
@@ -111,9 +132,11 @@ void RequestReader::on_request_impl(http::verb verb, Text method, Text target, i
   request_.http_1_0 = version < 11;
   if (request_.for_log) request_.method_text.assign(method);
   if (target.size() > kMostTarget) return refuse(414, ec);
-  const std::string_view path = path_of(target);
+  const auto [authority, path] = taken_apart(target);
   if (path.empty()) return refuse(400, ec);
   request_.path.assign(path);
+  host_in_target_ = !authority.empty();
+  if (host_in_target_) request_.host = host_in(authority);
   const std::size_t mark = target.find('?');
   if (mark != Text::npos) {
     const std::string_view rest = std::string_view(target).substr(mark + 1);
@@ -128,6 +151,11 @@ void RequestReader::on_field_impl(Field field, Text name, Text value, ErrorCode&
   switch (field) {
     case Field::host:
       ++hosts_;
+      if (!host_in_target_) request_.host = host_in(value);
+      return;
+    case Field::cookie:
+      if (!request_.cookie.empty()) request_.cookie += ';';
+      request_.cookie.append(value);
       return;
     case Field::accept_encoding:
       request_.encoding = preferred(value);
@@ -164,8 +192,10 @@ void RequestReader::on_field_impl(Field field, Text name, Text value, ErrorCode&
 
 void RequestReader::on_header_impl(ErrorCode& ec) {
   if (hosts_ > 1 || (version_ >= 11 && hosts_ == 0)) return refuse(400, ec);
-  keeps_ = request_.method == Request::Method::post && letterbox_ != nullptr &&
-           letterbox_->takes(request_.path) && letterbox_->admits(request_.authorization);
+  if (request_.method != Request::Method::post) return;
+  keeps_ = letterbox_ != nullptr && letterbox_->takes(request_.path) &&
+           letterbox_->admits(request_.authorization);
+  keeps_ = keeps_ || (awaiting_ != nullptr && awaiting_->awaits(request_));
 }
 
 std::size_t RequestReader::keep(Text body) {

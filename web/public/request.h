@@ -21,14 +21,16 @@ inline constexpr std::size_t kMostBody = 64 * 1024;
 struct Request {
   enum class Method { get, head, post, other };
   Method method = Method::other;
-  std::string path;   ///< without query; of an absolute target, its path
-  std::string query;  ///< what follows the `?`
+  std::string path;    ///< without query; of an absolute target, its path
+  std::string query;   ///< what follows the `?`
+  std::string host;    ///< asked for, lower case, without port and closing dot; "" of HTTP/1.0
+  std::string cookie;  ///< all Cookie lines, joined by `;`
   std::string if_none_match;
   std::string last_event_id;  ///< of a live stream that begins again
   std::string forwarded_for;  ///< all X-Forwarded-For lines, joined by commas
   std::string authorization;
   std::string content_type;
-  std::string body;  ///< of a POST that the letterbox admits; else it is read and dropped
+  std::string body;  ///< of a POST that somebody awaits; else it is read and dropped
   Encoding encoding = Encoding::identity;
   bool for_log = false;  ///< set by who asks: the three below are kept, too
   std::string method_text;
@@ -39,12 +41,21 @@ struct Request {
   void clear();
 };
 
+/// Whether a POST is awaited beside the letterbox. Used by one thread only.
+class Awaiting {
+ public:
+  virtual ~Awaiting() = default;
+  /// Asked when the head has come.
+  virtual bool awaits(const Request& request) = 0;
+};
+
 /// Reads one request. Feed it what has come; it says how much it took.
 class RequestReader final : public boost::beast::http::basic_parser<true> {
  public:
-  /// `request` outlives it and is filled; so does `letterbox` (may be null), which is asked whose
-  /// body is kept.
-  explicit RequestReader(Request& request, const Letterbox* letterbox = nullptr);
+  /// `request` outlives it and is filled; so do `letterbox` and `awaiting` (may be null), which are
+  /// asked whose body is kept.
+  explicit RequestReader(Request& request, const Letterbox* letterbox = nullptr,
+                         Awaiting* awaiting = nullptr);
 
   enum class Progress { needs_more, complete, refused };
   /// Takes what it can of `bytes`; `taken` says how much. After `refused`, status() says why.
@@ -81,6 +92,8 @@ class RequestReader final : public boost::beast::http::basic_parser<true> {
 
   Request& request_;
   const Letterbox* letterbox_;
+  Awaiting* awaiting_;
+  bool host_in_target_ = false;  // it goes before a Host line
   bool keeps_ = false;
   int status_ = 0;
   int version_ = 0;

@@ -6,9 +6,11 @@
 #include <boost/asio/post.hpp>
 #include <charconv>
 #include <condition_variable>
+#include <map>
 #include <thread>
 
 #include "base/log.h"
+#include "model/page_part.h"
 #include "web/public/listener.h"
 #include "web/public/worker.h"
 
@@ -62,8 +64,8 @@ class Server final : public PublicServer {
 
   void publish(SitePtr site, std::string event) override {
     if (site != nullptr) common_.https = is_https(site->snapshot()->page);
-    const EventPtr line = site == nullptr ? nullptr : made(event, site->snapshot()->as_of);
-    for (const auto& worker : workers_) worker->show(site, line);
+    const EventsPtr events = events_of(site, event);
+    for (const auto& worker : workers_) worker->show(site, events);
   }
 
   void heartbeat() override { common_.beat(); }
@@ -98,18 +100,32 @@ class Server final : public PublicServer {
 
  private:
   /// With an id later than any before.
-  EventPtr made(const std::string& event, Time as_of) {
+  EventPtr made(const std::string& page, const std::string& event, Time as_of) {
     if (event.empty()) return nullptr;
-    last_id_ = std::max<std::int64_t>(last_id_ + 1, as_of.time_since_epoch().count());
+    std::int64_t& last = last_ids_[page];
+    last = std::max<std::int64_t>(last + 1, as_of.time_since_epoch().count());
+    const std::string id = std::to_string(last);
     return std::make_shared<const LiveEvent>(
-        LiveEvent{last_id_, "id: " + std::to_string(last_id_) + "\ndata: " + event + "\n\n"});
+        LiveEvent{last, "id: " + id + "\ndata: " + event + "\n\n"});
+  }
+
+  /// Pages are told what their own sites say.
+  EventsPtr events_of(const SitePtr& site, const std::string& event) {
+    auto events = std::make_shared<Events>();
+    if (site == nullptr) return events;
+    events->main = made("", event, site->snapshot()->as_of);
+    for (const PageSite& page : site->pages()) {
+      const std::string& slug = page.part->slug;
+      events->pages[slug] = made(slug, page.event, page.site->snapshot()->as_of);
+    }
+    return events;
   }
 
   Common common_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::shared_ptr<Listener> listener_;
   bool running_ = false;
-  std::int64_t last_id_ = 0;  // publish() is called by one thread at a time
+  std::map<std::string, std::int64_t> last_ids_;  // of events, by page; publish() alone
 };
 
 }  // namespace

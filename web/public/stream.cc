@@ -28,8 +28,8 @@ void Connection::watch() {
 }
 
 void Connection::tell(const EventPtr& event) {
-  const bool begins = state_ == State::writing && answer_.stream;
-  if (state_ != State::streaming && !begins) return;
+  if (!listens()) return;
+  const bool begins = state_ == State::writing;
   if (events_.size() >= kMostEventsWaiting) return close();
   events_.push_back(event);
   if (events_.size() == 1 && !begins) send_next_event();

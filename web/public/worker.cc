@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
+#include <map>
 
 #include "web/public/answers.h"
 
@@ -72,10 +73,14 @@ void Worker::adopt(Socket socket, std::string peer) {
   });
 }
 
-void Worker::show(SitePtr site, EventPtr event) {
-  boost::asio::post(context_, [this, site = std::move(site), event = std::move(event)] {
-    desk_.show(site, event);
-    if (event != nullptr) tell(event);
+void Worker::show(SitePtr site, EventsPtr events) {
+  boost::asio::post(context_, [this, site = std::move(site), events = std::move(events)] {
+    desk_.show(site, *events);
+    for (const auto& connection : connections_) {
+      if (connection->listens() && !desk_.is_open(connection->page(), connection->lock()))
+        connection->close();
+    }
+    tell([events](std::string_view page) { return events->of(page); });
   });
 }
 
@@ -112,7 +117,7 @@ void Worker::beat(Instant now) {
   if (now < next_beat_) return;
   next_beat_ = now + common_.settings.live_beat;
   static const EventPtr kBeat = std::make_shared<const LiveEvent>(LiveEvent{0, ": beat\n\n"});
-  tell(kBeat);
+  tell([](std::string_view) { return kBeat; });
 }
 
 /// Who watches is told when what is shown goes stale, and when it is fresh again.
@@ -120,12 +125,19 @@ void Worker::watch_core() {
   const bool silent = common_.silent_since().has_value();
   if (silent == silent_) return;
   silent_ = silent;
-  const std::string text = desk_.silence_event();
-  if (!text.empty()) tell(std::make_shared<const LiveEvent>(LiveEvent{0, text}));
+  tell([this,
+        events = std::map<std::string, EventPtr, std::less<>>()](std::string_view page) mutable {
+    EventPtr& event = events[std::string(page)];
+    if (event == nullptr) event = desk_.silence_event(page);
+    return event;
+  });
 }
 
-void Worker::tell(const EventPtr& event) {
-  with_each([event](Connection& connection) { connection.tell(event); });
+void Worker::tell(std::function<EventPtr(std::string_view page)> event) {
+  with_each([event = std::move(event)](Connection& connection) {
+    if (!connection.listens()) return;
+    if (const EventPtr told = event(connection.page())) connection.tell(told);
+  });
 }
 
 void Worker::with_each(std::function<void(Connection&)> what) {

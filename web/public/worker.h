@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -24,7 +25,8 @@ class Worker final : public Host {
   void run();
   /// Takes over a connection whose `peer` is counted already.
   void adopt(Socket socket, std::string peer);
-  void show(SitePtr site, EventPtr event);
+  /// Streams of pages that are no more, or are opened by something else now, are closed.
+  void show(SitePtr site, EventsPtr events);
   /// Closes idle connections now, the others once they are answered.
   void drain();
   /// Ends the loop and joins the thread; open connections are closed.
@@ -43,7 +45,8 @@ class Worker final : public Host {
   /// answered between them.
   void with_each(std::function<void(Connection&)> what);
   void watch_core();
-  void tell(const EventPtr& event);
+  /// `event` says what a page's streams are told; null: nothing.
+  void tell(std::function<EventPtr(std::string_view page)> event);
 
   Common& common_;
   boost::asio::io_context context_;

@@ -1,5 +1,7 @@
 // The command line: one verb each (docs/operations.md). Exit codes: 0 done, 1 failed, 2 bad usage
 // or configuration.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <functional>
@@ -11,6 +13,7 @@
 #include "app/cli/backtest_command.h"
 #include "app/cli/check_config.h"
 #include "app/cli/export_command.h"
+#include "app/cli/hash_password.h"
 #include "app/cli/parse_command.h"
 #include "app/cli/report_command.h"
 #include "app/cli/staff_commands.h"
@@ -59,6 +62,12 @@ void add_offline(CLI::App& app, int& code, const std::shared_ptr<Words>& words) 
   backtest->add_option("LOG", words->texts, "access logs, also .gz; - reads stdin")->required();
   backtest->callback([words, &code] {
     code = backtest_command(words->config, words->texts, std::cout, std::cerr);
+  });
+
+  CLI::App* hash = app.add_subcommand(
+      "hash-password", "read a private page's password from stdin and print its hash");
+  hash->callback([&code] {
+    code = hash_password_command(std::cin, ::isatty(STDIN_FILENO) == 1, std::cout, std::cerr);
   });
 
   CLI::App* out = add_verb(app, "export", "write the public site as static files", *words);

@@ -47,7 +47,8 @@ void RenderThread::run() {
     busy_ = true;
     lock.unlock();
     const web::SitePtr site = web::render(snapshot, before, archive_);
-    server_.publish(site, before ? web::live_event(*before->snapshot(), *snapshot) : std::string());
+    server_.publish(
+        site, before ? web::live_event(*before->snapshot(), *site->snapshot()) : std::string());
     lock.lock();
     site_ = site;
     busy_ = false;

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "app/cli/check_config.h"
+#include "web/public/pass.h"
 
 namespace signalbox::app {
 namespace {
@@ -300,6 +301,8 @@ TEST(CheckConfig, AcceptsTheExample) {
         "SLACK_TOKEN", "X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {
     ASSERT_EQ(setenv(name, "x", 1), 0);
   }
+  ASSERT_EQ(setenv("PARTNERS_TOKEN", "twenty-two-bytes-or-more", 1), 0);
+  ASSERT_EQ(setenv("STAFF_HASH", web::hash_of_password("correct horse").c_str(), 1), 0);
   std::ostringstream out;
   std::ostringstream err;
   EXPECT_EQ(check_config(SIGNALBOX_ROOT "/config/example.yaml", out, err), 0) << err.str();

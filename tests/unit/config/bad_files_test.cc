@@ -30,6 +30,10 @@ std::string asked(const std::string& rest) {
   return kSource + service("availability: {source: prom, " + rest + "}");
 }
 
+std::string page(const std::string& rest) {
+  return kServices + "pages: [{" + rest + ", url: 'http://x'}]\n";
+}
+
 const std::vector<Case> kCases = {
     {"no_services", "page: {name: Acme}\n", "1:1", "`services` must name at least one"},
     {"empty_services", "services: []\n", "1:11", "`services` must name at least one"},
@@ -75,6 +79,35 @@ const std::vector<Case> kCases = {
     {"rota_of_half_days", kServices + "on_call: {names: [Ada], turn: 36h}\n", "3:31", "whole days"},
     {"rota_from_nowhen", kServices + "on_call: {names: [Ada], from: Monday}\n", "3:31",
      "must be a date"},
+    {"main_of_no_services", kServices + "page: {services: []}\n", "3:18", "at least one service"},
+    {"main_of_unknown_services", kServices + "page: {services: [APi]}\n", "3:18",
+     "no service's id and no group; did you mean `API`?"},
+    {"page_without_slug", page("name: x, services: API"), "3:9", "a page needs `slug`"},
+    {"page_with_bad_slug", page("slug: EU, services: API"), "3:16", "lower-case letters"},
+    {"page_without_services", page("slug: eu"), "3:9", "`services` must name at least one"},
+    {"page_of_unknown_services", page("slug: eu, services: [XX]"), "3:30", "names `XX`"},
+    {"page_with_unknown_key", page("slug: eu, services: API, colour: red"), "3:35",
+     "unknown key `colour`"},
+    {"page_host_with_port", page("slug: eu, services: API, host: 'a.b:80'"), "3:41",
+     "without a port"},
+    {"page_of_nobody", page("slug: eu, services: API, private: {}"), "3:44",
+     "needs what opens the page"},
+    {"page_token_short", page("slug: eu, services: API, private: {token: short}"), "3:45",
+     "22 to 256"},
+    {"page_password_in_clear", page("slug: eu, services: API, private: {password_hash: secret}"),
+     "3:45", "signalbox hash-password"},
+    {"page_with_a_password", page("slug: eu, services: API, private: {password: secret}"), "3:45",
+     "unknown key `password`"},
+    {"page_slug_twice", page("slug: eu, services: API, url: 'http://y'}, {slug: eu, services: API"),
+     "3:42", "taken by the page in line 3"},
+    {"page_host_twice",
+     page("slug: eu, host: a.b, services: API}, {slug: us, host: A.b, services: API"), "3:64",
+     "taken by the page in line 3"},
+    {"page_without_url", kServices + "pages: [{slug: eu, services: API}]\n", "3:9",
+     "since `page.url` is not given"},
+    {"page_host_of_main",
+     kServices + "page: {url: 'http://a.b'}\npages: [{slug: eu, host: a.b, services: API}]\n",
+     "4:26", "the main page's own"},
     {"page_url_without_host", kServices + "page: {url: 'http://'}\n", "3:13", "names a host"},
     {"listen_without_port", kServices + "listen: {public: 127.0.0.1}\n", "3:18", "and a port"},
     {"listen_port_too_high", kServices + "listen: {public: '127.0.0.1:70000'}\n", "3:18", "65535"},

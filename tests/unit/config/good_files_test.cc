@@ -65,6 +65,28 @@ TEST(GoodFile, AServiceMayStartOnADay) {
   EXPECT_EQ(services[1].start, std::nullopt);
 }
 
+TEST(GoodFile, SaysWhichPagesThereAre) {
+  const auto config = good(
+      "page: {name: Acme, url: 'https://acme.example/status', services: [Core]}\n"
+      "services: [{id: A, group: Core}, {id: B}, {id: C, group: Front end}, {id: D, group: Core}]\n"
+      "pages:\n"
+      "  - {slug: eu, name: Europe, services: [B, Front-end, B]}\n"
+      "  - {slug: us, host: Status.US.example, services: [Front end, A]}\n"
+      "  - {slug: in, url: 'http://in.example/', services: D, private: {token: " +
+      std::string(22, 't') + "}}\n");
+  EXPECT_THAT(*config.main_services, ElementsAre("A", "D"));
+  ASSERT_EQ(config.pages.size(), 3U);
+  EXPECT_THAT(config.pages[0].services, ElementsAre("B", "C"));
+  EXPECT_EQ(config.pages[0].url, "https://acme.example/status/pages/eu");
+  EXPECT_FALSE(config.pages[0].is_private);
+  EXPECT_THAT(config.pages[1].services, ElementsAre("A", "C"));
+  EXPECT_EQ(config.pages[1].name, "Acme");
+  EXPECT_EQ(config.pages[1].host, "status.us.example");
+  EXPECT_EQ(config.pages[1].url, "https://status.us.example");
+  EXPECT_EQ(config.pages[2].url, "http://in.example");
+  EXPECT_TRUE(config.pages[2].is_private);
+}
+
 TEST(GoodFile, SaysWhoIsOnCall) {
   const auto config = good(
       "services: [{id: A}]\n"
@@ -246,8 +268,23 @@ TEST(GoodFile, IsTheExample) {
         "SLACK_TOKEN", "X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_TOKEN", "X_TOKEN_SECRET"}) {
     ASSERT_EQ(setenv(name, "x", 1), 0);
   }
+  ASSERT_EQ(setenv("PARTNERS_TOKEN", "twenty-two-bytes-or-more", 1), 0);
+  ASSERT_EQ(setenv("STAFF_HASH", "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA", 1), 0);
   const auto loaded = load(SIGNALBOX_ROOT "/config/example.yaml");
   for (const auto& misfit : loaded.misfits) ADD_FAILURE() << to_text(misfit);
+}
+
+TEST(RefusedFile, KeepsAPageClosedWhoseTokenCannotBeRead) {
+  const auto loaded = load_text(
+      "page: {url: 'http://x'}\nservices: [{id: A}]\npages:\n"
+      "  - {slug: a, services: A, private: {token_file: /not/there}}\n"
+      "  - {slug: b, services: A, private: {password_hash: '${SB_NONE}'}}\n",
+      "x.yaml");
+  EXPECT_FALSE(loaded.config);
+  const Config* draft = loaded.without_secrets();
+  ASSERT_NE(draft, nullptr);
+  EXPECT_TRUE(draft->pages.at(0).is_private);
+  EXPECT_TRUE(draft->pages.at(1).is_private);
 }
 
 TEST(RefusedFile, WillDoWithoutItsSecretsForWhoSpeaksToNobody) {

@@ -51,6 +51,7 @@ TEST(Documents, SayInA304WhatTheySayInA200) {
 std::string described(const Snapshot& snapshot, const std::string& path) {
   if (path.starts_with("/incidents/")) return "/incidents/{incident}";
   if (path.starts_with("/groups/")) return "/groups/{group}";
+  if (path.starts_with("/history/")) return "/history/{month}";
   if (path.starts_with("/assets/")) return "/assets/{asset}";
   for (const ServiceView& service : snapshot.services) {
     for (const char* before : {"/services/", "/badge/", "/feeds/"}) {
