@@ -57,6 +57,7 @@ std::string with_file_links(std::string_view html, std::string_view path, std::s
 
 std::string without_scripts(std::string_view html) {
   constexpr std::string_view kEnd = "</script>";
+  constexpr std::string_view kKept = "-reader.js\"";
   std::string made;
   std::size_t done = 0;
   for (std::size_t at = html.find("<script"); at != std::string_view::npos;
@@ -66,6 +67,8 @@ std::string without_scripts(std::string_view html) {
     if (end == std::string_view::npos) return made;
     done = end + kEnd.size();
     if (done < html.size() && html[done] == '\n') ++done;
+    const std::string_view script = html.substr(at, done - at);
+    if (script.substr(0, script.find('>')).find(kKept) != std::string_view::npos) made += script;
   }
   made += html.substr(done);
   return made;

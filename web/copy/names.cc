@@ -12,6 +12,9 @@ namespace {
 constexpr std::array<std::string_view, 9> kNoPages = {".json", ".atom", ".rss", ".svg", ".ics",
                                                       ".txt",  ".js",   ".css", ".png"};
 
+/// Folders of pages that are each about one thing, whose names may end in anything.
+constexpr std::array<std::string_view, 3> kFoldersOfOne = {"services", "groups", "incidents"};
+
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 /// The part before the last: `services` of `/de/services/API`.
@@ -20,13 +23,15 @@ std::string_view folder_name(std::string_view path) {
   return slash == std::string_view::npos ? "" : last_part(path.substr(0, slash));
 }
 
+bool is_of_one(std::string_view path) {
+  const bool known = std::ranges::find(kFoldersOfOne, folder_name(path)) != kFoldersOfOne.end();
+  return known && !path.starts_with("/api/");
+}
+
 }  // namespace
 
 bool is_page(std::string_view path) {
-  // Ids may end in anything.
-  const std::string_view folder = folder_name(path);
-  const bool of_one = folder == "services" || folder == "incidents";
-  if (of_one && !path.starts_with("/api/")) return true;
+  if (is_of_one(path)) return true;
   const std::string_view last = last_part(path);
   return std::ranges::none_of(kNoPages, [last](auto ending) { return last.ends_with(ending); });
 }
@@ -42,8 +47,7 @@ int rank(std::string_view path) {
   if (!is_page(path)) return 1;
   if (path == "/") return 5;
   if (path.ends_with('/')) return 4;
-  const std::string_view folder = folder_name(path);
-  return folder == "services" || folder == "incidents" ? kOfOne : 3;
+  return is_of_one(path) ? kOfOne : 3;
 }
 
 std::string resolved(std::string_view from, std::string_view link) {

@@ -20,8 +20,8 @@ struct CopiedFile {
 };
 
 /// All documents of a site as files. Pages keep their security policy (in a <meta>, as a file has
-/// no headers), run one small script of their own instead of the site's, lead to each other by
-/// relative links to files, and say as of when they are. One thread.
+/// no headers), run a small script of their own instead of those that need the server, lead to each
+/// other by relative links to files, and say as of when they are. One thread.
 ///
 /// *Staleness.* `as_of.js` (and `as_of.json`) says as of when all of the copy is. It is written
 /// with each change, and at least every `every`. The script shows "not updated since" once that is

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "model/service.h"
 #include "web/publisher.h"
 
 namespace signalbox::app {
@@ -13,13 +14,22 @@ namespace {
 using nlohmann::json;
 
 /// Folders whose files are each about one thing.
-constexpr std::array<std::string_view, 5> kOfOne = {"services", "incidents", "feeds", "badge",
-                                                    "history"};
+constexpr std::array<std::string_view, 6> kOfOne = {"services", "groups", "incidents",
+                                                    "feeds",    "badge",  "history"};
 
 void add_ids(std::set<std::string>& ids, const json& event, const char* list, const char* key) {
   const auto rows = event.find(list);
   if (rows == event.end()) return;
   for (const json& row : *rows) ids.insert(row.value(key, ""));
+}
+
+/// The groups of the services among `ids`, by their slugs.
+void add_groups(std::set<std::string>& ids, const Snapshot& snapshot) {
+  std::set<std::string> slugs;
+  for (const ServiceView& service : snapshot.services) {
+    if (ids.contains(service.id)) slugs.insert(group_slug(service.group));
+  }
+  ids.merge(slugs);
 }
 
 /// The id a file is about, without its ending; "" when it is about all.
@@ -48,6 +58,8 @@ Touched touched(const Snapshot& before, const Snapshot& after) {
     if (!told.contains(incident.id)) continue;
     for (const auto& [service, state] : incident.services) touched.ids.insert(service);
   }
+  add_groups(touched.ids, before);
+  add_groups(touched.ids, after);
   return touched;
 }
 

@@ -9,7 +9,8 @@
 
 namespace signalbox::app {
 
-/// The services and incidents (maintenances too) that readers see changed between two snapshots.
+/// The services, their groups (by slug) and the incidents (maintenances too) that readers see
+/// changed between two snapshots.
 struct Touched {
   bool any = false;  ///< something has changed, perhaps of no service
   std::set<std::string> ids;
@@ -19,8 +20,8 @@ struct Touched {
 Touched touched(const Snapshot& before, const Snapshot& after);
 
 /// Those of `names` (files of a copy) that a change of `touched` is to be seen in: all but pages,
-/// feeds and badges of one service or incident that is not among them, and months of history. So
-/// the cost of a change does not grow with the number of services.
+/// feeds and badges of one service, group or incident that is not among them, and months of
+/// history. So the cost of a change does not grow with the number of services.
 std::vector<std::string> urgent(const std::vector<std::string>& names, const Touched& touched);
 
 }  // namespace signalbox::app

@@ -63,6 +63,8 @@ TEST(CopyLinks, ScriptsGo) {
       copy::without_scripts("<p>a</p>\n<script src=\"x\"></script>\n<p>b</p><script>1</script>"),
       "<p>a</p>\n<p>b</p>");
   EXPECT_EQ(copy::without_scripts("<p>a</p><script>never ends"), "<p>a</p>");
+  const std::string reader = "<script defer src=\"assets/0-reader.js\"></script>\n<p>b</p>";
+  EXPECT_EQ(copy::without_scripts("<script src=\"assets/0-live.js\"></script>\n" + reader), reader);
 }
 
 struct CopyOfASite : testing::Test {
@@ -93,7 +95,8 @@ TEST_F(CopyOfASite, APageCarriesItsPolicyItsScriptAndItsTime) {
   const SiteCopy site = copy();
   const auto draft = site.find("services/API.html");
   ASSERT_TRUE(draft);
-  EXPECT_THAT(draft->body, Not(HasSubstr("<script"))) << "undated";
+  EXPECT_THAT(draft->body, Not(HasSubstr("copy-as-of\""))) << "undated";
+  EXPECT_THAT(draft->body, Not(HasSubstr("-live.js")));
   const CopiedFile page = site.dated(*draft);
   EXPECT_THAT(page.body,
               HasSubstr("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"));
