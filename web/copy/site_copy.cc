@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/page_part.h"
 #include "web/copy/links.h"
 #include "web/copy/names.h"
 #include "web/copy/policy.h"
@@ -50,12 +51,21 @@ std::string put_behind(std::string html, std::string_view before, std::string_vi
 }  // namespace
 
 SiteCopy::SiteCopy(SitePtr site, Duration every) : site_(std::move(site)), every_(every) {
-  std::vector<std::string> paths = site_->paths();
+  std::vector<std::string> paths;
+  add(paths, "", site_);
+  for (const PageSite& page : site_->pages()) {
+    if (page.part->lock.kind != PageLock::Kind::open) continue;  // a file opens to everybody
+    add(paths, "/pages/" + page.part->slug, page.site);
+  }
   std::ranges::stable_sort(paths, {}, copy::rank);
-  for (const std::string& path : paths) {
-    names_.push_back(copy::file_name(path));
-    paths_[names_.back()] = path;
-    known_[path] = true;
+  for (const std::string& path : paths) names_.push_back(copy::file_name(path));
+}
+
+void SiteCopy::add(std::vector<std::string>& paths, const std::string& above, const SitePtr& site) {
+  for (const std::string& path : site->paths()) {
+    paths.push_back(above + path);
+    known_.insert(paths.back());
+    documents_[copy::file_name(paths.back())] = {site, path, paths.back()};
   }
 }
 
@@ -70,27 +80,28 @@ std::string SiteCopy::page(const Document& document, const std::string& path) co
   return end == std::string::npos ? html : html.insert(end, filled("copy_style.mustache", View()));
 }
 
-std::string SiteCopy::path_of(const std::string& name) const {
-  const auto listed = paths_.find(name);
-  if (listed != paths_.end()) return listed->second;
+std::optional<SiteCopy::Place> SiteCopy::place_of(const std::string& name) const {
+  const auto listed = documents_.find(name);
+  if (listed != documents_.end()) return listed->second;
   constexpr std::string_view kEnding = ".html";
   const std::string path = "/" + name;
-  const bool incident = path.starts_with(kIncidentPages) && path.ends_with(kEnding);
-  return incident ? path.substr(0, path.size() - kEnding.size()) : "";
+  if (!path.starts_with(kIncidentPages) || !path.ends_with(kEnding)) return std::nullopt;
+  const std::string address = path.substr(0, path.size() - kEnding.size());
+  return Place{site_, address, address};
 }
 
 bool SiteCopy::pending(const std::string& name) const {
-  const std::string path = path_of(name);
-  return !path.empty() && site_->pending(path);
+  const auto place = place_of(name);
+  return place && place->site->pending(place->path);
 }
 
 std::optional<CopiedFile> SiteCopy::find(const std::string& name) const {
-  const std::string path = path_of(name);
-  if (path.empty()) return std::nullopt;
-  const DocumentPtr document = site_->make_once(path);
+  const auto place = place_of(name);
+  if (!place) return std::nullopt;
+  const DocumentPtr document = place->site->make_once(place->path);
   if (document == nullptr) return std::nullopt;
   CopiedFile file{name, document->content_type(), copy::header_of(*document, "Cache-Control"), {}};
-  file.body = is_html_file(file) ? page(*document, path) : document->body();
+  file.body = is_html_file(file) ? page(*document, place->address) : document->body();
   return file;
 }
 

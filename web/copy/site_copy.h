@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,10 @@ struct CopiedFile {
   std::string body;
 };
 
-/// All documents of a site as files. Pages keep their security policy (in a <meta>, as a file has
-/// no headers), run a small script of their own instead of those that need the server, lead to each
-/// other by relative links to files, and say as of when they are. One thread.
+/// All documents of a site as files, and below `pages/` those of the pages beside it that are open
+/// to everybody. Pages keep their security policy (in a <meta>, as a file has no headers), run a
+/// small script of their own instead of those that need the server, lead to each other by relative
+/// links to files, and say as of when they are. One thread.
 ///
 /// *Staleness.* `as_of.js` (and `as_of.json`) says as of when all of the copy is. It is written
 /// with each change, and at least every `every`. The script shows "not updated since" once that is
@@ -48,14 +50,21 @@ class SiteCopy {
   Duration patience() const { return every_ + std::chrono::minutes(2); }
 
  private:
-  std::string path_of(const std::string& name) const;
+  /// A document: of which page's site, under which path there, and at which address of the copy.
+  struct Place {
+    SitePtr site;
+    std::string path;
+    std::string address;
+  };
+  void add(std::vector<std::string>& paths, const std::string& above, const SitePtr& site);
+  std::optional<Place> place_of(const std::string& name) const;
   std::string page(const Document& document, const std::string& path) const;
 
   SitePtr site_;
   Duration every_;
   std::vector<std::string> names_;
-  std::map<std::string, std::string> paths_;  // by name
-  std::map<std::string, bool> known_;         // paths
+  std::map<std::string, Place> documents_;  // by name
+  std::set<std::string> known_;             // addresses
 };
 
 }  // namespace signalbox::web

@@ -17,6 +17,9 @@ using nlohmann::json;
 constexpr std::array<std::string_view, 6> kOfOne = {"services", "groups", "incidents",
                                                     "feeds",    "badge",  "history"};
 
+/// `2026-11` of a date: the page of history it is on.
+constexpr std::size_t kMonth = 7;
+
 void add_ids(std::set<std::string>& ids, const json& event, const char* list, const char* key) {
   const auto rows = event.find(list);
   if (rows == event.end()) return;
@@ -56,6 +59,7 @@ Touched touched(const Snapshot& before, const Snapshot& after) {
   const auto told = touched.ids;
   for (const Incident& incident : after.incidents) {
     if (!told.contains(incident.id)) continue;
+    touched.ids.insert(after.page.zone.date_text(incident.opened).substr(0, kMonth));
     for (const auto& [service, state] : incident.services) touched.ids.insert(service);
   }
   add_groups(touched.ids, before);

@@ -16,7 +16,7 @@ struct Touched {
   std::set<std::string> ids;
 };
 /// As the live stream tells it: figures that only count on are no change. With an incident come its
-/// services.
+/// services and its month (`2026-11`).
 Touched touched(const Snapshot& before, const Snapshot& after);
 
 /// Those of `names` (files of a copy) that a change of `touched` is to be seen in: all but pages,
