@@ -117,7 +117,8 @@ std::optional<Duration> last_of_three(string_view rest) {
   if (rest.size() < kSize + 5 || rest[0] != ' ' || rest[1] != '"') return {};
   const std::size_t last = rest.size() - kSize;
   const std::size_t first = rest.find('"', 2);
-  if (first + 3 > last || rest[first + 1] != ' ' || rest[first + 2] != '"') return {};
+  if (first == kNone || first + 3 > last || rest[first + 1] != ' ' || rest[first + 2] != '"')
+    return {};
   if (rest.find('"', first + 3) != last || rest[last + 1] != ' ') return {};
   if (rest[first - 1] == '\\' || rest[last - 1] == '\\') return {};
   const string_view number = rest.substr(last + 2);
