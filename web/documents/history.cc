@@ -145,6 +145,7 @@ View page_of(const Edition& edition, const Month& month, const OfMonth& of, bool
   const Month before = month_of(month.from - Duration(1), zone);
   const Month after = month_of(month.to, zone);
   page["earlier"] = link_view(there(before) ? std::optional(before) : std::nullopt);
+  page["turns"] = View(there(before) || there(after));
   page["later"] = link_view(there(after) ? std::optional(after) : std::nullopt);
   return page;
 }
