@@ -37,8 +37,8 @@ SnapshotPtr board_after(int words) {
   static const Snapshot kFirst = signalbox::bench::board(now, 1000, 3000, std::chrono::minutes(14));
   Snapshot next = kFirst;
   std::vector<signalbox::IncidentPtr> incidents;
-  for (const signalbox::Incident& incident : kFirst.incidents) {
-    incidents.push_back(std::make_shared<const signalbox::Incident>(incident));
+  for (auto one = kFirst.incidents.begin(); one != kFirst.incidents.end(); ++one) {
+    incidents.push_back(one.pointer());
   }
   signalbox::Incident changed = *incidents[0];
   changed.updates.back().text = "Word number " + std::to_string(words);

@@ -2,7 +2,15 @@
 """How soon an accepted post is on the page: from the 201 of POST /api/posts to the first answer of `/` that shows it,
 with an empty history and with 10,000 updates; then memory, and the start with that history. The physical limit beside
 it: an append and fsync in the same directory.
+
+Then, with 1,000 services and 3,000 incidents: from the 201 to the first answer of every public document that the post
+changes (page, APIs, feeds, text, wall, badge, the service's and the incident's own); the limit is 50 ms for the last of them.
+
+Usage: bench/freshness.py [page|documents, default both]
 """
+import http.client
+import json
+import multiprocessing
 import os
 import statistics
 import sys
@@ -66,7 +74,98 @@ def resident_mib(pid):
     return 0.0
 
 
-def main():
+# What a post on S1 changes, in the order a poller asks; each list has a poller of its own, as different readers do.
+DOCUMENTS = (("/", "/status.txt", "/services/S1", "/embed", "/badge.svg", "/badge/S1.json"),
+             ("/api/v2/summary.json", "/api/board.json", "/api/v2/incidents.json", "/feeds/S1.atom", "/feeds/S1.json"),
+             ("/api/v2/components.json", "/history.atom", "/history.rss", "/feed.json", "/api/v2/status.json", "/wall",
+              "/api/v2/incidents/unresolved.json"))
+MANY = """
+page: {name: Fresh, time_zone: UTC}
+listen: {public: "127.0.0.1:0", control: "127.0.0.1:0"}
+store: "sqlite:signalbox.db"
+safety: {changes: 1000000, within: 10s}
+services: [%s]
+""" % ", ".join(f"{{id: S{n}, group: G{n // 25}}}" for n in range(1000))
+
+
+def poll(address, documents, pipe):
+    """Learns each document's ETag; then, at each word, gives when each of them had changed."""
+    connection = http.client.HTTPConnection(address)
+    etags = {}
+
+    def changed(document):
+        connection.request("GET", document, headers={"If-None-Match": etags.get(document, ""), "Accept-Encoding": "gzip"})
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status == 200:
+            etags[document] = answer.getheader("ETag")
+        return answer.status == 200
+
+    for document in documents:
+        changed(document)
+    pipe.send("ready")
+    while pipe.recv() != "end":
+        waiting, seen = list(documents), {}
+        until = time.monotonic() + 5
+        while waiting and time.monotonic() < until:
+            for document in list(waiting):
+                if changed(document):
+                    seen[document] = time.monotonic()
+                    waiting.remove(document)
+            time.sleep(0.001)
+        pipe.send(seen)
+
+
+def say_quickly(program, lines):
+    host = program.control.removeprefix("http://")
+    with open(program.path("control.token"), encoding="utf-8") as token:
+        headers = {"Authorization": "Bearer " + token.read().strip(), "Content-Type": "application/json"}
+    for line in lines:
+        connection = http.client.HTTPConnection(host)
+        connection.request("POST", "/api/posts", json.dumps({"text": line}), headers)
+        check(connection.getresponse().status == 201, line)
+        connection.close()
+
+
+def every_document(rounds=100):
+    program = Program(MANY)
+    check(program.start() is not None, "it starts")
+    began = time.perf_counter()
+    say_quickly(program, (line for n in range(3000) for line in
+                          (f"S{n % 1000}-ISSUE: rack {n} burns.", f"S{n % 1000}-UP: rack {n} is put out.")))
+    print(f"3,000 incidents of 1,000 services in {time.perf_counter() - began:.0f} s")
+    address = program.public.removeprefix("http://")
+    pollers = []
+    for documents in DOCUMENTS:
+        ours, theirs = multiprocessing.Pipe()
+        multiprocessing.Process(target=poll, args=(address, documents, theirs), daemon=True).start()
+        check(ours.recv() == "ready", "a poller")
+        pollers.append(ours)
+    lasts, each = [], {}
+    for number in range(rounds):
+        for pipe in pollers:
+            pipe.send("go")
+        status, answer = program.say(f"S1-{'UP' if number % 2 else 'ISSUE'}: word {number}.")
+        accepted = time.monotonic()
+        check(status == 201, answer)
+        seen = {}
+        for pipe in pollers:
+            seen.update(pipe.recv())
+        check(len(seen) == sum(map(len, DOCUMENTS)), f"not changed by a post: {set(sum(DOCUMENTS, ())) - set(seen)}")
+        lasts.append(max(seen.values()) - accepted)
+        for document, at in seen.items():
+            each.setdefault(document, []).append(at - accepted)
+        time.sleep(0.05)
+    for document, times in sorted(each.items(), key=lambda item: statistics.median(item[1])):
+        print(f"  {document:36} median {statistics.median(times) * 1e3:6.1f} ms  p99 {percentile(times, 0.99) * 1e3:6.1f} ms")
+    print(f"201 to the last of {len(each)} documents   median {statistics.median(lasts) * 1e3:.1f} ms  "
+          f"p99 {percentile(lasts, 0.99) * 1e3:.1f} ms (limit 50)")
+    for pipe in pollers:
+        pipe.send("end")
+    program.stop()
+
+
+def on_the_page():
     program = Program(CONFIG)
     try:
         check(program.start() is not None, "it starts")
@@ -91,6 +190,15 @@ def main():
         print(f"start after a clean stop: {program.start():.3f} s")
     finally:
         program.kill()
+
+
+def main():
+    wanted = sys.argv[1:] or ["page", "documents"]
+    print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    if "page" in wanted:
+        on_the_page()
+    if "documents" in wanted:
+        every_document()
 
 
 if __name__ == "__main__":

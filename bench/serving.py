@@ -60,7 +60,7 @@ def wrk(url, connections, seconds, headers):
     errors = re.search(r"Socket errors.*|Non-2xx.*", out)
     if errors:
         print(f"  {url}: {errors.group(0)}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1)), milliseconds(re.search(r"99%\s+(\S+)", out).group(1))
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1)), milliseconds(re.search(r"^ +99% +(\S+)", out, re.M).group(1))
 
 
 def head_of(url, headers):
