@@ -69,6 +69,10 @@ HUNDRED_SAID = [text for n in range(0, 60, 2) for text in (
     f"S{n}-UP: The cable is mended, and what had waited was sent")][:-2]
 
 
+# So that each has 90 days to show.
+HUNDRED_PAST = [(89, "S1-DOWN: The first day", "S1-UP: The first day is over"), (40, "S7-ISSUE: Slow", "S7-UP: Fast again")]
+
+
 def vectors():
     """Every hostile string there is: ours, and those of the shared data where it is there."""
     with open(VECTORS, encoding="utf-8") as ours:
@@ -137,8 +141,9 @@ def rich():
     return program
 
 
-def said(yaml, texts):
+def said(yaml, texts, past=()):
     program = Program(yaml)
+    live_through(program, past)
     check(program.start() is not None, f"it starts; see {program.directory}/log")
     say_all(program, texts)
     return program
@@ -147,6 +152,6 @@ def said(yaml, texts):
 BOARDS = {
     "rich": rich,
     "quiet": lambda: said(QUIET, []),
-    "hundred": lambda: said(hundred(), HUNDRED_SAID),
+    "hundred": lambda: said(hundred(), HUNDRED_SAID, HUNDRED_PAST),
     "hostile": lambda: said(hostile(), hostile_said()),
 }
