@@ -127,13 +127,13 @@ class Network {
   virtual Limits limits() const = 0;
 };
 
-/// What one poll of a source gave.
 /// A word for staff that is told once for good, also across restarts.
 struct Notice {
   std::string key;  ///< what it is known by: the same word again has the same
   std::string text;
 };
 
+/// What one poll of a source gave.
 struct Measured {
   std::vector<Reading> readings;        ///< by instant
   std::string cursor;                   ///< kept with the readings, all or none

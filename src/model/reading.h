@@ -27,7 +27,7 @@ struct Reading {
   std::optional<Duration> latency = {};  ///< of a check: how long the try took
   Latencies latencies = {};  ///< of requests: how long they took, where the source knows
   /// Of a check that was not UP: what was wrong, one short line without address or secret ("status
-  /// 503"). Not kept by the store.
+  /// 503").
   std::string why = {};
   bool quiet = false;  ///< inside a maintenance of its service, as was known when it was kept
 
