@@ -130,7 +130,8 @@ TEST_F(Tries, ThatFoundNothingOutAreToldStaffByOneWordWhereManyAreBlind) {
 TEST_F(Tries, ThatMakeNoSenseLoseNoOthers) {
   Tried insane = good(0, clock_.now());
   insane.measured.readings[0].good = 2;
-  for (int round = 0; round < 2; ++round) EXPECT_TRUE(take({insane, good(1, clock_.now())}));
+  const Tried sound = good(1, clock_.now());
+  for (int round = 0; round < 2; ++round) EXPECT_TRUE(take({insane, sound}));
   EXPECT_EQ(kept(), 1u);
   EXPECT_EQ(words_to_staff(), 1u);
   EXPECT_EQ(state(0), State::unknown);
@@ -141,7 +142,7 @@ TEST_F(Tries, TellOfACertificateOnceAlsoAfterARestart) {
   tried.measured.notices.push_back({"certificate a 2026-12-04", "it ends in 6 days"});
   EXPECT_TRUE(take({tried}));
   EXPECT_EQ(words_to_staff(), 1u);
-  EXPECT_EQ(state(0), State::up);
+  EXPECT_EQ(kept(), 1u) << "the try counts all the same";
   core_ = std::make_unique<Core>(*store_, clock_, board_, *this, plan_of_checks());
   ASSERT_TRUE(core_->start());
   tried.measured.notices[0].text = "it ends in 5 days";
