@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <filesystem>
 
+#include "base/text.h"
 #include "config/address.h"
 #include "config/environment.h"
 #include "config/nearest.h"
 #include "config/sections.h"
+#include "model/language_codes.h"
 
 namespace signalbox::config {
 namespace {
@@ -47,6 +50,19 @@ void need_folder(const std::string& folder, Fields& file, const Config& config,
 
 }  // namespace
 
+/// `language`, and which others are offered.
+void read_languages(Fields& page, PageFacts& facts) {
+  const std::string known = join({kLanguageCodes.begin(), kLanguageCodes.end()}, ", ");
+  const std::string remedy = "is no language pages are made in; those are " + known;
+  if (const auto own = page.text("language")) {
+    facts.language = *own;
+    if (!is_language(*own)) page.refuse("language", remedy);
+  }
+  facts.languages = page.list("languages").value_or(std::vector<std::string>());
+  if (std::ranges::all_of(facts.languages, is_language)) return;
+  page.refuse("languages", "names what " + remedy);
+}
+
 void read_page(Fields& file, Config& config, Mistakes& mistakes) {
   Fields page(file.find("page"), "page", mistakes);
   config.page.name = page.text("name").value_or(config.page.name);
@@ -61,6 +77,7 @@ void read_page(Fields& file, Config& config, Mistakes& mistakes) {
     }
   }
   read_look(page, config, mistakes);
+  read_languages(page, config.page);
   page.find("services");  // read_pages() reads them, when there are any
   page.refuse_rest();
 }

@@ -24,6 +24,8 @@ enum class Encoding : std::uint8_t { identity, gzip, brotli };
 struct Heading {
   std::string content_type;
   std::string extra;  ///< further header lines, each ended by CRLF
+  /// Headers of a request by which another document may be answered, beside Accept-Encoding.
+  std::string vary;
 };
 
 /// One body with its ready-made headers, in one encoding.
@@ -115,12 +117,24 @@ class Site {
   virtual ~Site() = default;
   virtual const SnapshotPtr& snapshot() const = 0;
   /// The document at `path` (no query, starting with `/`); null when there is none. Made on first
-  /// demand.
-  virtual DocumentPtr find(std::string_view path) const = 0;
+  /// demand. A page whose path forces no language is said in `language`, a code that language()
+  /// gave; "": the page's own.
+  virtual DocumentPtr find(std::string_view path, std::string_view language) const = 0;
+  DocumentPtr find(std::string_view path) const { return find(path, {}); }
   /// As find(), but made anew and not kept: for who walks through all of them.
   virtual DocumentPtr make_once(std::string_view path) const { return find(path); }
   /// The same as said by somebody who has heard nothing since `since`.
-  virtual DocumentPtr find_stale(std::string_view path, Time since) const = 0;
+  virtual DocumentPtr find_stale(std::string_view path, Time since,
+                                 std::string_view language) const = 0;
+  DocumentPtr find_stale(std::string_view path, Time since) const {
+    return find_stale(path, since, {});
+  }
+  /// The language in which a reader with that Accept-Language header is answered: its code, which
+  /// lives as long as the program; "" when it is the page's own.
+  virtual std::string_view language(std::string_view accept_language) const = 0;
+  /// Where the document is that `path` means but does not name, as a relative reference: `/de`
+  /// lacks its slash; "" when it means none.
+  virtual std::string moved(std::string_view path) const = 0;
   /// There may be a document at `path`, or a better one, in a moment: the archive is being asked.
   virtual bool pending(std::string_view path) const = 0;
   /// What is at `path` (beginning with kAsked) for these parameters; `stale_since` as find_stale()

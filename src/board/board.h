@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/book.h"
+#include "model/own_trouble.h"
 #include "model/snapshot.h"
 
 namespace signalbox::board {
@@ -41,7 +42,7 @@ struct Ingredients {
   std::map<std::string, std::vector<std::string>> sources;  ///< what measures each
   std::map<std::string, std::vector<DrawnMetric>> metrics;  ///< what is drawn of each
   std::vector<std::string> flapping;                        ///< service ids
-  std::vector<std::string> banners;
+  std::vector<OwnTrouble> banners;
   Duration past = kShown;  ///< how long resolved incidents stay; zero: the open ones only
 };
 

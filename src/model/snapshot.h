@@ -12,6 +12,7 @@
 #include "model/drawn.h"
 #include "model/incident.h"
 #include "model/look.h"
+#include "model/own_trouble.h"
 #include "model/reading.h"
 #include "model/rollup.h"
 #include "model/rota.h"
@@ -42,6 +43,10 @@ struct PageFacts {
   bool restricted = false;     ///< shown only to whom it is opened
   /// Of the whole board: who shows what; null: the main page shows all, and there is no other.
   std::shared_ptr<const PageParts> parts = {};
+  /// The page's own language, and staff's: what is said where a reader wants no other. A code of
+  /// language_codes.h, as those in `languages`.
+  std::string language = "en";
+  std::vector<std::string> languages;  ///< offered beside its own; empty: all there are
 };
 
 /// One service on the board.
@@ -80,8 +85,7 @@ struct Snapshot {
   std::vector<Notice> notices;        ///< newest first
   std::vector<Maintenance>
       maintenances;  ///< upcoming, running, and those of the last 30 days; soonest first
-  std::vector<std::string>
-      banners;  ///< trouble of our own that readers must know: "not saved since 04:12 CET"
+  std::vector<OwnTrouble> banners;
   State worst = State::up;  ///< of all services: DOWN, ISSUE, UNKNOWN, MAINT, UP, in this order
 };
 

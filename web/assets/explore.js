@@ -3,13 +3,14 @@
 (() => {
   'use strict';
   const here = document.currentScript.dataset;
+  const say = JSON.parse(here.words); // in the page's language
   const section = document.getElementById('explore');
   if (!section || !window.fetch) return;
 
   const MINUTE = 60, HOUR = 3600, DAY = 86400;
   const STEPS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 12 * HOUR, DAY];
   const MOST_POINTS = 200;
-  const WINDOWS = [['24 hours', DAY], ['7 days', 7 * DAY], ['30 days', 30 * DAY], ['90 days', 90 * DAY]];
+  const WINDOWS = [[say.day, DAY], [say.week, 7 * DAY], [say.month, 30 * DAY], [say.quarter, 90 * DAY]];
   const LONGEST = 90 * DAY, SHORTEST = 20 * MINUTE;
   const dark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -23,17 +24,21 @@
   const seconds = (iso) => Date.parse(iso) / 1000;
   const now = () => Math.floor(Date.now() / 1000);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
-  const percent = (value) => Math.round(value * 1e3) / 1e3 + '%';  // cut to three decimals already
+  const fill = (message, values) => message.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
+  const lang = document.documentElement.lang;
+  const locale = (lang === 'en' ? 'en-GB' : lang) + '-u-nu-latn';
+  const digits = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+  const percent = (value) => fill(say.percent, { n: digits.format(value) });  // cut to three decimals already
   // Requests where there were any, else tries of checks; null where neither is known.
   const share = (row) => ((row.requests || row.tries || {}).percent ?? null);
-  const time = (t) => new Date(t * 1000).toLocaleString('en-GB',
-    { timeZone: here.zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  const clock = new Intl.DateTimeFormat(locale, { timeZone: here.zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const date = new Intl.DateTimeFormat(locale, { timeZone: here.zone, day: 'numeric', month: 'short' });
+  const hour = (t) => clock.format(t * 1000);
+  const day = (t) => date.format(t * 1000);
+  const time = (t) => day(t) + ', ' + hour(t);
 
   // Of an axis: the time of day, and the date where a day begins.
-  const tick = (t) => {
-    const [day, hour] = time(t).split(', ');
-    return hour === '00:00' ? day : hour;
-  };
+  const tick = (t) => (hour(t) === '00:00' ? day(t) : hour(t));
 
   const loaded = (tag, set) => new Promise((done, failed) => {
     document.head.append(element(tag, Object.assign(set, { onload: done, onerror: failed })));
@@ -97,11 +102,11 @@
     plots.forEach((plot) => plot.destroy());
     const canvas = box.querySelector('.canvas');
     const data = columns(range.from, range.to);
-    const ms = (value) => value >= 1000 ? value / 1000 + ' s' : value + ' ms';
-    plots = [new uPlot(options('Availability', 190, [line('good', 'link', [], percent)], percent,
+    const ms = (value) => value >= 1000 ? fill(say.s, { n: digits.format(value / 1000) }) : fill(say.ms, { n: digits.format(value) });
+    plots = [new uPlot(options(say.availability, 190, [line(say.good, 'link', [], percent)], percent,
       { range: (_, low) => within(low === null ? 0 : Math.min(99.9, low)) }), [data.times, data.share], canvas)];
     if (data.took.some((column) => column.some((value) => value !== null))) {
-      plots.push(new uPlot(options('Response time', 190,
+      plots.push(new uPlot(options(say.latency, 190,
         [line('p50', 'link', [], ms), line('p95', 'issue', [], ms), line('p99', 'down', [2, 3], ms)], ms,
         { range: (_, __, high) => [0, high || 1] }), [data.times, ...data.took], canvas));
     }
@@ -110,8 +115,10 @@
   function tell() {
     const measured = rows.filter((row) => share(row) !== null);
     const lowest = measured.reduce((low, row) => !low || share(row) < share(low) ? row : low, null);
-    said.textContent = time(range.from) + ' to ' + time(range.to) + ': ' +
-      (lowest ? 'lowest ' + percent(share(lowest)) + ' from ' + time(seconds(lowest.from)) : 'nothing was measured');
+    const window = { from: time(range.from), to: time(range.to) };
+    said.textContent = lowest
+      ? fill(say.said, { ...window, lowest: percent(share(lowest)), at: time(seconds(lowest.from)) })
+      : fill(say.nothing, window);
     for (const button of box.querySelectorAll('button[data-length]')) {
       button.setAttribute('aria-pressed', String(Number(button.dataset.length) === range.length));
     }
@@ -130,7 +137,7 @@
       draw();
       tell();
     } catch (_) {
-      if (mine === asked) said.textContent = 'The figures could not be had; try again in a moment.';
+      if (mine === asked) said.textContent = say.failed;
     }
   }
 
@@ -140,9 +147,9 @@
     return show(middle - half, middle + half);
   };
   const MOVES = {
-    Earlier: () => moved(-0.5), Later: () => moved(0.5), Closer: () => zoomed(0.5), Wider: () => zoomed(2),
+    earlier: () => moved(-0.5), later: () => moved(0.5), closer: () => zoomed(0.5), wider: () => zoomed(2),
   };
-  const KEYS = { ArrowLeft: 'Earlier', ArrowRight: 'Later', '+': 'Closer', '=': 'Closer', '-': 'Wider' };
+  const KEYS = { ArrowLeft: 'earlier', ArrowRight: 'later', '+': 'closer', '=': 'closer', '-': 'wider' };
 
   function panel() {
     const tools = element('div', { className: 'tools' });
@@ -152,12 +159,12 @@
       tools.append(button);
     }
     for (const name of Object.keys(MOVES)) {
-      tools.append(element('button', { type: 'button', onclick: () => range && MOVES[name]() }, name));
+      tools.append(element('button', { type: 'button', onclick: () => range && MOVES[name]() }, say[name]));
     }
     said = element('output', { className: 'by' });
     const canvas = element('div', { className: 'canvas', tabIndex: 0 });
     canvas.setAttribute('role', 'group');
-    canvas.setAttribute('aria-label', 'Charts: arrow keys move, plus and minus zoom; dragging selects');
+    canvas.setAttribute('aria-label', say.keys);
     canvas.onkeydown = (event) => {
       const move = MOVES[KEYS[event.key]];
       if (!move || !range || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -174,7 +181,7 @@
     try {
       await Promise.all([loaded('script', { src: here.uplot }), loaded('link', { rel: 'stylesheet', href: here.style })]);
     } catch (_) {
-      said.textContent = 'The charts could not be loaded.';
+      said.textContent = say.not_loaded;
       return;
     }
     await show(now() - 7 * DAY, now(), 7 * DAY);
@@ -183,6 +190,6 @@
       { width: Math.max(240, box.clientWidth - 42), height: plot.height })));
   }
 
-  const start = element('button', { type: 'button', className: 'explore-start', onclick: explore }, 'Explore these charts');
+  const start = element('button', { type: 'button', className: 'explore-start', onclick: explore }, say.start);
   section.querySelector('h2').after(start);
 })();

@@ -5,6 +5,7 @@
   const EVERY = 30000;
   const PATIENCE = 10000;
   const SILENCE = 60000;
+  const said = document.currentScript.dataset; // `top` is the way past a language's prefix
   const lost = document.querySelector(".lost");
   let heard = Date.now();
   let asking = false;
@@ -23,10 +24,10 @@
     const silent = Date.now() - heard > SILENCE;
     lost.hidden = !silent;
     document.body.classList.toggle("silent", silent);
-    if (silent) document.title = "NOT UPDATED";
+    if (silent) document.title = said.lost;
     const time = lost.querySelector("time");
     time.dateTime = new Date(heard).toISOString();
-    time.textContent = new Date(heard).toLocaleString([], { dateStyle: "short", timeStyle: "long" });
+    time.textContent = new Date(heard).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "long" });
   };
 
   const ask = async () => {
@@ -58,7 +59,7 @@
   };
 
   const live = () => {
-    const stream = new EventSource("./live");
+    const stream = new EventSource(said.top + "live");
     stream.onopen = show; // what changed before the stream began, or while it was broken
     stream.onmessage = show;
     stream.onerror = () => {

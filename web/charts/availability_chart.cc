@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "web/charts/plot.h"
 #include "web/charts/words.h"
+#include "web/documents/say.h"
 
 namespace signalbox::web::charts {
 namespace {
@@ -29,14 +30,16 @@ double floor_for(const Point* lowest) {
   return *std::ranges::find_if(kFloors, fits);
 }
 
-std::string of_what(const Series& series, const Told& told) {
-  const std::string what = series.tries ? "tries of checks" : "requests";
-  if (!told.counts) return what;
-  return with_commas(std::llround(series.sums.total)) + " " + what;
+/// "97.3 % of 12,400 requests".
+std::string share_of(const Series& series, const Told& told) {
+  const char* key = series.tries ? "share.check_tries" : "share.requests";
+  const std::string share = share_text(told.language, series.sums);
+  if (!told.counts) return say(told.language, key, {{"share", share}});
+  return say_count(told.language, key, std::llround(series.sums.total), {{"share", share}});
 }
 
 /// How many steps of the window nothing was measured in.
-std::string gap_text(const Series& series) {
+std::string gap_text(const Series& series, const Language& language) {
   Duration covered{};
   for (const Point& point : series.points) {
     if (counted(point)) covered += point.span;
@@ -44,15 +47,19 @@ std::string gap_text(const Series& series) {
   const auto missing = (series.to - series.from - covered) / series.step;
   if (missing <= 0) return "";
   const auto all = (series.to - series.from) / series.step;
-  return " Nothing was measured in " + std::to_string(missing) + " of " + std::to_string(all) +
-         " steps.";
+  return " " +
+         say(language, "chart.gaps",
+             {{"missing", number_text(language, missing)}, {"all", number_text(language, all)}});
 }
 
 std::string description(const Series& series, const Told& told, const Point* lowest) {
-  if (lowest == nullptr) return "Nothing was measured.";
-  return share_text(series.sums) + " of " + of_what(series, told) + " were good. The lowest was " +
-         share_text(lowest->sums) + ", from " + short_date(told.zone, lowest->from) + " " +
-         clock(told.zone, lowest->from) + "." + gap_text(series);
+  if (lowest == nullptr) return told.language.text("chart.none");
+  return say(told.language, "chart.good",
+             {{"share", share_of(series, told)},
+              {"lowest", share_text(told.language, lowest->sums)},
+              {"date", short_date(told.language, told.zone, lowest->from)},
+              {"clock", clock(told.zone, lowest->from)}}) +
+         gap_text(series, told.language);
 }
 
 }  // namespace
@@ -67,12 +74,15 @@ Chart availability_chart(const Series& series, const Told& told) {
   std::string content = grid();
   content += "<path class=\"lost\" d=\"" + area_above(series, height) + std::string(kEndOfPath);
   content += "<path class=\"line\" d=\"" + step_line(series, height) + std::string(kEndOfPath);
-  const std::string title = "Availability of " + told.name + ", last " + told.window;
+  const std::string title = chart_title(told, told.language.text("chart.availability"));
   Chart chart;
   chart.svg = drawing("plot", "0 0 2000 500", title, description(series, told, low), content);
   chart.caption = description(series, told, low);
-  if (floor > 0) chart.caption += " The scale starts at " + scale_text(floor) + ".";
-  chart.heights = {scale_text(1), scale_text((1 + floor) / 2), scale_text(floor)};
+  if (floor > 0)
+    chart.caption +=
+        " " + say(told.language, "chart.scale", {{"floor", scale_text(told.language, floor)}});
+  chart.heights = {scale_text(told.language, 1), scale_text(told.language, (1 + floor) / 2),
+                   scale_text(told.language, floor)};
   return chart;
 }
 

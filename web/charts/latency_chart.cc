@@ -3,6 +3,8 @@
 
 #include "web/charts/plot.h"
 #include "web/charts/words.h"
+#include "web/documents/say.h"
+#include "web/documents/times.h"
 
 namespace signalbox::web::charts {
 namespace {
@@ -20,17 +22,17 @@ Duration top_for(const Series& series) {
   }
 }
 
-std::string half_text(Duration top) { return top == Duration(1) ? "0.5 ms" : took_text(top / 2); }
-
-std::string quantiles_text(const Quantiles& took) {
-  return "p50 " + took_text(took.p50) + ", p95 " + took_text(took.p95) + ", p99 " +
-         took_text(took.p99);
+std::string half_text(const Language& language, Duration top) {
+  if (top > Duration(1)) return took_text(language, top / 2);
+  return say(language, "length.ms", {{"n", figure_text(language, "0.5")}});
 }
 
-std::string description(const Series& series) {
-  if (!series.took) return "No response times are known.";
-  return "Over the whole window " + quantiles_text(*series.took) +
-         ", each ± 2 % (or half a millisecond).";
+std::string description(const Series& series, const Language& language) {
+  if (!series.took) return language.text("chart.no_latency");
+  return say(language, "chart.quantiles",
+             {{"p50", took_text(language, series.took->p50)},
+              {"p95", took_text(language, series.took->p95)},
+              {"p99", took_text(language, series.took->p99)}});
 }
 
 std::string line(const Series& series, std::string_view name, Duration top,
@@ -52,11 +54,12 @@ Chart latency_chart(const Series& series, const Told& told) {
   content += line(series, "p99", top, &Quantiles::p99);
   content += line(series, "p95", top, &Quantiles::p95);
   content += line(series, "p50", top, &Quantiles::p50);
-  const std::string title = "Response time of " + told.name + ", last " + told.window;
+  const std::string title = chart_title(told, told.language.text("chart.latency"));
   Chart chart;
-  chart.svg = drawing("plot", "0 0 2000 500", title, description(series), content);
-  chart.caption = description(series);
-  chart.heights = {took_text(top), half_text(top), "0 ms"};
+  chart.svg = drawing("plot", "0 0 2000 500", title, description(series, told.language), content);
+  chart.caption = description(series, told.language);
+  chart.heights = {took_text(told.language, top), half_text(told.language, top),
+                   took_text(told.language, Duration(0))};
   return chart;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "web/charts/words.h"
+#include "web/documents/say.h"
 
 namespace signalbox::web::charts {
 namespace {
@@ -81,15 +82,21 @@ std::string grid() {
   return "<path class=\"grid\" d=\"" + path + std::string(kEndOfPath);
 }
 
-std::vector<std::string> time_labels(const Series& series, const Zone& zone) {
+std::vector<std::string> time_labels(const Series& series, const Told& told) {
   const Duration all = series.to - series.from;
   const bool hours = all <= std::chrono::days(2);
   std::vector<std::string> labels;
   for (int quarter = 0; quarter <= 4; ++quarter) {
     const Time t = series.from + all * quarter / 4;
-    labels.push_back(hours ? clock(zone, t) : short_date(zone, t));
+    labels.push_back(hours ? clock(told.zone, t) : short_date(told.language, told.zone, t));
   }
   return labels;
+}
+
+std::string chart_title(const Told& told, std::string_view what) {
+  return say(
+      told.language, "chart.title",
+      {{"what", what}, {"name", isolated(told.language, told.name)}, {"window", told.window}});
 }
 
 }  // namespace signalbox::web::charts

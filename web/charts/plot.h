@@ -10,6 +10,7 @@
 #include "base/zone.h"
 #include "web/charts/series.h"
 #include "web/charts/svg.h"
+#include "web/documents/language.h"
 
 namespace signalbox::web::charts {
 
@@ -38,16 +39,19 @@ struct Chart {
   std::vector<std::string> heights;
 };
 
-/// When the quarters of the window were: five labels, times of day for up to two days, else dates.
-std::vector<std::string> time_labels(const Series& series, const Zone& zone);
-
 /// What a chart is told beside the numbers.
 struct Told {
   std::string name;    ///< of the service
   std::string window;  ///< "24 hours"
   const Zone& zone;    ///< outlives the call
   bool counts = true;  ///< false: shares only
+  const Language& language = english();
 };
+
+/// When the quarters of the window were: five labels, times of day for up to two days, else dates.
+std::vector<std::string> time_labels(const Series& series, const Told& told);
+/// What a screen reader calls it: "Availability of API, last 24 hours".
+std::string chart_title(const Told& told, std::string_view what);
 
 /// Share of good requests (or tries) over time; the area above the line is what failed. The scale
 /// starts at the highest of a few fixed shares that leaves everything in sight, and is told.

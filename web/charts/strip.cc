@@ -3,13 +3,14 @@
 #include <array>
 #include <cmath>
 
-#include "web/charts/words.h"
+#include "web/documents/say.h"
+#include "web/documents/times.h"
 
 namespace signalbox::web::charts {
 namespace {
 
 using std::chrono::days;
-constexpr std::size_t kMostNamed = 4;
+constexpr long long kMostNamed = 4;
 
 /// A kind of bar: its place in kKinds is the order of the paths.
 struct Kind {
@@ -83,12 +84,15 @@ std::string paths(const std::vector<Rollup>& rollups, Time now) {
 
 bool troubled(const DayTally& day) { return day.down > 0 || day.issue > 0; }
 
-std::string trouble_text(const Rollup& rollup) {
-  std::string text = short_date(rollup.from);
-  if (rollup.states.down > 0) text += " " + seconds_text(rollup.states.down) + " down";
-  if (rollup.states.down > 0 && rollup.states.issue > 0) text += ",";
-  if (rollup.states.issue > 0) text += " " + seconds_text(rollup.states.issue) + " with issues";
-  return text;
+std::string trouble_text(const Rollup& rollup, const Language& language) {
+  const std::string date = short_date(language, rollup.from);
+  const std::string down = seconds_text(language, rollup.states.down);
+  const std::string issue = seconds_text(language, rollup.states.issue);
+  if (rollup.states.issue <= 0)
+    return say(language, "strip.down", {{"date", date}, {"length", down}});
+  if (rollup.states.down <= 0)
+    return say(language, "strip.issue", {{"date", date}, {"length", issue}});
+  return say(language, "strip.both", {{"date", date}, {"down", down}, {"issue", issue}});
 }
 
 }  // namespace
@@ -100,28 +104,33 @@ State shown_state(const DayTally& day) {
   return day.up > 0 && day.up >= day.unknown ? State::up : State::unknown;
 }
 
-std::string strip_text(const std::vector<Rollup>& rollups, Time now) {
+std::string strip_text(const std::vector<Rollup>& rollups, Time now, const Language& language) {
   const auto first = first_day(now);
   std::string named;
-  std::size_t troubles = 0, known = 0;
+  long long troubles = 0, known = 0;
   for (auto rollup = rollups.rbegin(); rollup != rollups.rend(); ++rollup) {
     if (rollup->from < first) continue;
     if (shown_state(rollup->states) != State::unknown) ++known;
     if (!troubled(rollup->states)) continue;
-    if (++troubles <= kMostNamed) named += (named.empty() ? "" : "; ") + trouble_text(*rollup);
+    if (++troubles > kMostNamed) continue;
+    if (!named.empty()) named += language.text("strip.join");
+    named += trouble_text(*rollup, language);
   }
-  const std::string start = std::to_string(kStripDays) + " days: ";
-  if (known == 0) return start + "nothing known.";
-  std::string text =
-      start + (troubles == 0 ? "no trouble" : "trouble on " + std::to_string(troubles));
-  if (known < kStripDays) text += " (" + std::to_string(kStripDays - known) + " unknown)";
-  if (troubles > 0) text += ": " + named;
-  if (troubles > kMostNamed) text += "; and earlier ones";
-  return text + ".";
+  const std::string days = std::to_string(kStripDays);
+  if (known == 0) return say(language, "strip.nothing", {{"days", days}});
+  const std::string unknown =
+      known < kStripDays ? say_count(language, "strip.unknown", kStripDays - known) : "";
+  if (troubles == 0) {
+    return say(language, "strip.quiet", {{"days", days}, {"unknown", unknown}});
+  }
+  if (troubles > kMostNamed) named = say(language, "strip.earlier", {{"named", named}});
+  return say_count(language, "strip.troubled", troubles,
+                   {{"days", days}, {"unknown", unknown}, {"named", named}});
 }
 
-Svg strip(const std::vector<Rollup>& rollups, Time now) {
-  return drawing("strip", "0 0 269 28", strip_text(rollups, now), "", paths(rollups, now));
+Svg strip(const std::vector<Rollup>& rollups, Time now, const Language& language) {
+  return drawing("strip", "0 0 269 28", strip_text(rollups, now, language), "",
+                 paths(rollups, now));
 }
 
 }  // namespace signalbox::web::charts

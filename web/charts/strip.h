@@ -7,6 +7,7 @@
 #include "model/rollup.h"
 #include "model/state.h"
 #include "web/charts/svg.h"
+#include "web/documents/language.h"
 
 namespace signalbox::web::charts {
 
@@ -18,9 +19,10 @@ inline constexpr int kStripDays = 90;
 State shown_state(const DayTally& day);
 
 /// "90 days: trouble on 2 of them: 12 Nov 14 min down; …". The newest few are named.
-std::string strip_text(const std::vector<Rollup>& days, Time now);
+std::string strip_text(const std::vector<Rollup>& days, Time now,
+                       const Language& language = english());
 
 /// The strip up to the (UTC) day of `now`. `days`: at most one a day, oldest first.
-Svg strip(const std::vector<Rollup>& days, Time now);
+Svg strip(const std::vector<Rollup>& days, Time now, const Language& language = english());
 
 }  // namespace signalbox::web::charts

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "web/charts/words.h"
+#include "web/documents/say.h"
 
 namespace signalbox::web::charts {
 namespace {
@@ -45,7 +46,7 @@ Scale scale_for(const Values& values, bool percent) {
 
 /// "Mean 120.5 ms, lowest 12 ms, highest 900 ms, of what was pushed. Nothing was pushed in 3 of 96
 /// steps."
-std::string description(const Values& values, const std::string& unit) {
+std::string description(const Values& values, const std::string& unit, const Language& language) {
   DrawnStretch all = values.stretches.front();
   for (auto next = values.stretches.begin() + 1; next != values.stretches.end(); ++next) {
     all.count += next->count;
@@ -56,23 +57,27 @@ std::string description(const Values& values, const std::string& unit) {
   const auto steps = (values.to - values.from) / values.step;
   const auto missing = steps - static_cast<Duration::rep>(values.stretches.size());
   const std::string gaps = missing <= 0 ? ""
-                                        : " Nothing was pushed in " + std::to_string(missing) +
-                                              " of " + std::to_string(steps) + " steps.";
-  return "Mean " + value_text(all.mean(), unit) + ", lowest " + value_text(all.least, unit) +
-         ", highest " + value_text(all.most, unit) + ", of what was pushed." + gaps;
+                                        : " " + say(language, "chart.values_gaps",
+                                                    {{"missing", number_text(language, missing)},
+                                                     {"all", number_text(language, steps)}});
+  return say(language, "chart.values",
+             {{"mean", value_text(language, all.mean(), unit)},
+              {"least", value_text(language, all.least, unit)},
+              {"most", value_text(language, all.most, unit)}}) +
+         gaps;
 }
 
 }  // namespace
 
-std::string value_text(double number, std::string_view unit) {
+std::string value_text(const Language& language, double number, std::string_view unit) {
   std::string text;
   if (std::abs(number) >= 1000 && std::abs(number) <= DrawnPoint::kMost) {
-    text = (number < 0 ? "-" : "") + with_commas(std::llround(std::abs(number)));
+    text = (number < 0 ? "-" : "") + number_text(language, std::llround(std::abs(number)));
   } else {
     std::array<char, 32> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number,
                                    std::chars_format::general, 4);
-    text.assign(digits.data(), end.ptr);
+    text = figure_text(language, {digits.data(), end.ptr});
   }
   const bool apart = !unit.empty() && unit != "%";
   return text + (apart ? " " : "") + std::string(unit);
@@ -97,12 +102,12 @@ Chart value_chart(const Values& values, const DrawnMetric& metric, const Told& t
   };
   const std::string line = step_line(series_of(values), height);
   const std::string content = grid() + "<path class=\"line\" d=\"" + line + std::string(kEndOfPath);
-  const std::string title = metric.name + " of " + told.name + ", last " + told.window;
-  chart.caption = description(values, metric.unit);
+  const std::string title = chart_title(told, isolated(told.language, metric.name));
+  chart.caption = description(values, metric.unit, told.language);
   chart.svg = drawing("plot", "0 0 2000 500", title, chart.caption, content);
-  chart.heights = {value_text(scale.top, metric.unit),
-                   value_text(scale.bottom + high / 2, metric.unit),
-                   value_text(scale.bottom, metric.unit)};
+  chart.heights = {value_text(told.language, scale.top, metric.unit),
+                   value_text(told.language, scale.bottom + high / 2, metric.unit),
+                   value_text(told.language, scale.bottom, metric.unit)};
   return chart;
 }
 

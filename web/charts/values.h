@@ -18,7 +18,7 @@ struct Values {
 };
 
 /// `number` to four digits, whole ones in full ("12,400"), with its unit ("120.5 ms", "99.5%").
-std::string value_text(double number, std::string_view unit);
+std::string value_text(const Language& language, double number, std::string_view unit);
 /// As a series whose sums are the sum of a step's values and how many there are: their quotient is
 /// the mean.
 Series series_of(const Values& values);

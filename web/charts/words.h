@@ -1,4 +1,4 @@
-// How charts write numbers: lengths of time, dates, shares.
+// How charts write dates and shares.
 #pragma once
 
 #include <string>
@@ -6,22 +6,17 @@
 #include "base/time.h"
 #include "base/zone.h"
 #include "model/reading.h"
+#include "web/documents/language.h"
 
 namespace signalbox::web::charts {
 
-/// "40 s", "14 min", "2.5 h".
-std::string seconds_text(double seconds);
-/// "12 ms", "1.25 s": of a response.
-std::string took_text(Duration took);
-/// `12 Nov` of the UTC day `t` is in.
-std::string short_date(Time t);
 /// `12 Nov` in `zone`.
-std::string short_date(const Zone& zone, Time t);
+std::string short_date(const Language& language, const Zone& zone, Time t);
 /// `04:15` in `zone`.
 std::string clock(const Zone& zone, Time t);
 /// `97.5%`: of a scale, exact to a ten-thousandth.
-std::string scale_text(double share);
+std::string scale_text(const Language& language, double share);
 /// `99.95%`, cut, never rounded, of sums.
-std::string share_text(const Sums& sums);
+std::string share_text(const Language& language, const Sums& sums);
 
 }  // namespace signalbox::web::charts

@@ -8,6 +8,7 @@
 #include "web/copy/names.h"
 #include "web/copy/policy.h"
 #include "web/documents/json.h"
+#include "web/documents/times.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 
@@ -114,8 +115,8 @@ CopiedFile SiteCopy::dated(CopiedFile file) const {
   view["spoken"] = View(!is_the("wall.html", file.name) && !is_the("embed.html", file.name));
   view["first"] = View(is_the("index.html", file.name));
   view["iso"] = View(iso_seconds(snapshot.as_of));
-  view["when"] = View(when(snapshot.page, snapshot.as_of));
-  view["rhythm"] = every_ > Duration{} ? View(to_text(every_)) : View(false);
+  view["when"] = View(when({snapshot, {}, speech}, snapshot.as_of));
+  view["rhythm"] = every_ > Duration{} ? View(exact_length(speech, every_)) : View(false);
   view["as_of_js"] = View(copy::way(file.name, "as_of.js"));
   view["patience"] = View(whole_seconds(patience()));
   file.body = put_behind(std::move(file.body), kBodyBegins, ">",

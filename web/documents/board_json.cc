@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "web/documents/pages.h"
+#include "web/documents/phrases.h"
 #include "web/documents/words.h"
 
 namespace signalbox::web {
@@ -163,7 +164,10 @@ std::string board_json(const Edition& edition) {
   if (edition.stale_since) body["not_updated_since"] = iso(*edition.stale_since);
   body["state"] = std::string(word(edition.snapshot.worst));
   body["headline"] = headline(edition.snapshot);
-  body["banners"] = texts(edition.snapshot.banners);
+  body["banners"] = Json::array();
+  for (const OwnTrouble& banner : edition.snapshot.banners) {
+    body["banners"].push_back(trouble_words(english(), edition.snapshot.page, banner));
+  }
   body["services"] = rows(edition.snapshot.services,
                           [&](const auto& s) { return board_service(edition.snapshot, s); });
   body["incidents"] = open_incidents(edition.snapshot);

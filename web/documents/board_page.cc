@@ -32,7 +32,7 @@ View groups_view(const Edition& edition) {
   const bool few = edition.snapshot.services.size() <= kFewServices;
   ViewList list;
   for (const ServiceGroup& group : service_groups(edition.snapshot)) {
-    View view = group_view(group);
+    View view = group_view(edition.language, group);
     view["unfolded"] = View(few || group.worst != State::up);
     view["services"] = services_of(edition, group, incidents);
     list.push_back(std::move(view));

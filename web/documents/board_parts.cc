@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "web/documents/phrases.h"
 #include "web/documents/service_groups.h"
+#include "web/documents/times.h"
 #include "web/documents/words.h"
 
 namespace signalbox::web {
@@ -54,12 +56,7 @@ View notices_view(const Edition& edition) {
     as_update.source = notice.source;
     as_update.edited = notice.edited;
     View view = update_view(edition, as_update);
-    std::string names;
-    for (const std::string& id : notice.services) {
-      const ServiceView* found = service(edition.snapshot, id);
-      names += (names.empty() ? "" : ", ") + (found != nullptr ? found->name : id);
-    }
-    view["services"] = text_view(names);
+    view["services"] = names_view(edition, notice.services);
     list.push_back(view);
   }
   return View(list);
@@ -67,8 +64,10 @@ View notices_view(const Edition& edition) {
 
 View banners_view(const Edition& edition) {
   ViewList list;
-  for (const std::string& banner : edition.snapshot.banners)
-    list.push_back(View("text", text_view(banner)));
+  for (const OwnTrouble& banner : edition.snapshot.banners) {
+    list.push_back(
+        View("text", View(trouble_words(edition.language, edition.snapshot.page, banner))));
+  }
   return View(list);
 }
 
@@ -103,10 +102,10 @@ View board_frame(const Edition& edition) {
   const Snapshot& snapshot = edition.snapshot;
   View view = frame(edition);
   view["formulas"] = View(true);
-  view["headline"] = View(headline(snapshot));
+  view["headline"] = View(headline(edition.language, snapshot));
   view["state"] = View(css_class(headline_state(edition)));
-  add_list(view, "tally", snapshot.services.size() > 1 ? tally_view(snapshot) : View(ViewList()));
-  view["as_of"] = View(when(snapshot.page, snapshot.as_of));
+  add_list(view, "tally", snapshot.services.size() > 1 ? tally_view(edition) : View(ViewList()));
+  view["as_of"] = View(when(edition, snapshot.as_of));
   view["as_of_iso"] = View(snapshot.page.zone.iso(snapshot.as_of));
   view["moment"] = View(std::to_string(snapshot.as_of.time_since_epoch().count()));
   view["banners"] = banners_view(edition);

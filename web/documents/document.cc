@@ -52,8 +52,9 @@ Document::Document(std::string body, Heading heading)
 Bytes Document::made(Encoding encoding, std::string body) const {
   Bytes bytes;
   bytes.etag = "\"" + tag_ + std::string(suffix(encoding)) + "\"";
+  const std::string vary = heading_.vary.empty() ? "" : heading_.vary + ", ";
   const std::string common =
-      "ETag: " + bytes.etag + "\r\nVary: Accept-Encoding\r\n" + heading_.extra;
+      "ETag: " + bytes.etag + "\r\nVary: " + vary + "Accept-Encoding\r\n" + heading_.extra;
   bytes.head = "HTTP/1.1 200 OK\r\nContent-Type: " + heading_.content_type +
                "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
                std::string(coding_line(encoding)) + "Accept-Ranges: none\r\n" + common;

@@ -3,12 +3,15 @@
 
 #include <string>
 
+#include "web/documents/language.h"
+
 namespace signalbox::web {
 
 /// The same whatever the page, and whatever is at the address; `root`: the way up to the page's
 /// own "/", where the form goes. `tried`: a password was wrong; `too_often`: one may not be tried
 /// now.
-std::string door_page(const std::string& root, bool tried, bool too_often);
+std::string door_page(const Language& language, const std::string& root, bool tried,
+                      bool too_often);
 /// Its headers, beside those of every small answer.
 std::string door_rules();
 

@@ -22,6 +22,11 @@ struct Edition {
   /// The way from the document's address up to the page's: "./", "../". Links inside a page are
   /// relative, so that the same bytes serve at the host's top, under a prefix and from a folder.
   std::string root = "./";
+  /// The same past the language's prefix: the way to what is there once for all languages, feeds
+  /// and data, and to the page in another language.
+  std::string top = "./";
+  /// The document's own path below `root`: "services/API"; "" for the page.
+  std::string here = {};
 };
 
 /// The root for a document at `path`, which begins with the page's own "/".

@@ -3,7 +3,11 @@
 
 #include "base/text.h"
 #include "board/board.h"
+#include "web/documents/address.h"
 #include "web/documents/pages.h"
+#include "web/documents/phrases.h"
+#include "web/documents/say.h"
+#include "web/documents/times.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 
@@ -30,22 +34,27 @@ std::string embed_page(const Edition& edition) {
   const auto all = troubled(edition);
   const std::size_t named = all.size() <= kMostNamed ? all.size() : kMostNamed - 1;
   View view = frame(edition);
-  view["home"] = View(safe_link(edition.snapshot.page.url) + "/");
+  const bool forced = edition.top != edition.root;
+  view["home"] = View(safe_link(edition.snapshot.page.url) +
+                      (forced ? address_in(edition.language.code(), "/") : "/"));
   view["state"] = View(css_class(edition.stale_since ? State::unknown : edition.snapshot.worst));
-  view["headline"] = text_view(headline(edition.snapshot));
-  view["as_of"] = View(when(edition.snapshot.page, edition.snapshot.as_of));
+  view["headline"] = View(headline(edition.language, edition.snapshot));
+  view["as_of"] = View(when(edition, edition.snapshot.as_of));
   view["as_of_iso"] = View(edition.snapshot.page.zone.iso(edition.snapshot.as_of));
   ViewList list;
   for (std::size_t at = 0; at < named; ++at) {
     View row;
     row["name"] = text_view(shorten(one_line(shown(all[at]->name)), kLongestFrameName));
     row["state"] = View(css_class(all[at]->state));
-    row["word"] = View(std::string(word(all[at]->state)));
+    row["word"] = View(state_word(edition.language, all[at]->state));
     list.push_back(row);
   }
   view["troubled"] = View(list);
   view["any"] = View(!list.empty());
-  view["more"] = all.size() > named ? View(std::to_string(all.size() - named)) : View(false);
+  view["more"] =
+      all.size() > named
+          ? View(say_count(edition.language, "more", static_cast<long long>(all.size() - named)))
+          : View(false);
   return filled("embed.mustache", view, edition.language);
 }
 

@@ -33,7 +33,7 @@ View incidents_of_group(const Edition& edition, const ServiceGroup& group) {
 
 std::string group_page(const Edition& edition, const ServiceGroup& group) {
   const IncidentsOfServices incidents(edition.snapshot);
-  View view = group_view(group);
+  View view = group_view(edition.language, group);
   ViewList services;
   for (const ServiceView* service : group.services) {
     services.push_back(service_view(edition, *service));

@@ -2,7 +2,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "web/documents/words.h"
+#include "web/documents/phrases.h"
+#include "web/documents/say.h"
 
 namespace signalbox::web {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 /// At most this many services are named; more are counted.
 constexpr std::size_t kNamed = 3;
 
-std::vector<std::string> named(const Snapshot& snapshot, State state) {
+std::vector<std::string> names_in(const Snapshot& snapshot, State state) {
   std::vector<std::string> names;
   for (const ServiceView& view : snapshot.services) {
     if (view.state == state) names.push_back(shown(view.name));
@@ -18,49 +19,42 @@ std::vector<std::string> named(const Snapshot& snapshot, State state) {
   return names;
 }
 
-/// "API", "API and JS", "5 of 12 services".
-std::string subject(const std::vector<std::string>& names, std::size_t all) {
-  if (names.size() > kNamed) {
-    return std::to_string(names.size()) + " of " + std::to_string(all) + " services";
-  }
-  if (names.size() == 1) return names[0];
-  const std::vector<std::string> first(names.begin(), names.end() - 1);
-  return join(first, ", ") + " and " + names.back();
-}
-
-/// "API is down", "API and JS are down"; "" when none is.
-std::string clause(const Snapshot& snapshot, State state, std::string_view one,
-                   std::string_view many) {
-  const auto names = named(snapshot, state);
+/// "API is down", "API and JS are down", "5 of 12 services are down", "All services are down"; ""
+/// when none is.
+std::string clause(const Language& language, const Snapshot& snapshot, State state) {
+  const auto names = names_in(snapshot, state);
+  const auto count = static_cast<long long>(names.size());
+  const auto all = static_cast<long long>(snapshot.services.size());
+  const std::string key = "headline." + css_class(state);
   if (names.empty()) return {};
-  const auto all = snapshot.services.size();
-  if (names.size() == all && all > 1) return "All services " + std::string(many);
-  return subject(names, all) + " " + std::string(names.size() == 1 ? one : many);
+  if (count == all && all > 1) return language.text(key + ".all");
+  if (names.size() <= kNamed) {
+    return say_count(language, key, count, {{"who", and_list(language, names)}});
+  }
+  return say_count(language, key + ".of", count, {{"all", number_text(language, all)}});
 }
 
-std::string still_open(const Snapshot& snapshot) {
-  const auto open = std::ranges::count_if(snapshot.incidents, &Incident::open);
-  if (open == 0) return {};
-  return open == 1 ? "one incident is still open"
-                   : std::to_string(open) + " incidents are still open";
+/// The clauses as one sentence: only what a message begins may begin small.
+std::string sentence(const Language& language, std::vector<std::string> clauses) {
+  std::erase(clauses, "");
+  return join(clauses, language.text("headline.join")) + language.text("headline.end");
 }
 
 }  // namespace
 
-std::string headline(const Snapshot& snapshot) {
-  if (snapshot.services.empty()) return "No services are configured.";
-  std::vector<std::string> clauses = {
-      clause(snapshot, State::down, "is down", "are down"),
-      clause(snapshot, State::issue, "has issues", "have issues"),
-      clause(snapshot, State::unknown, "cannot be measured", "cannot be measured"),
-      clause(snapshot, State::maint, "is under maintenance", "are under maintenance"),
-  };
-  std::erase(clauses, "");
-  if (!clauses.empty()) return join(clauses, "; ") + ".";
-  const std::string open = still_open(snapshot);
-  const std::string up = snapshot.services.size() == 1 ? shown(snapshot.services[0].name) + " is up"
-                                                       : "All services are up";
-  return open.empty() ? up + "." : up + "; " + open + ".";
+std::string headline(const Snapshot& snapshot) { return headline(english(), snapshot); }
+
+std::string headline(const Language& language, const Snapshot& snapshot) {
+  if (snapshot.services.empty()) return language.text("headline.no_services");
+  std::vector<std::string> clauses;
+  for (const State state : {State::down, State::issue, State::unknown, State::maint}) {
+    const std::string trouble = clause(language, snapshot, state);
+    if (!trouble.empty()) clauses.push_back(trouble);
+  }
+  if (!clauses.empty()) return sentence(language, std::move(clauses));
+  const auto open = std::ranges::count_if(snapshot.incidents, &Incident::open);
+  return sentence(language, {clause(language, snapshot, State::up),
+                             open == 0 ? "" : say_count(language, "headline.open", open)});
 }
 
 }  // namespace signalbox::web

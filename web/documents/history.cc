@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "web/documents/times.h"
 #include "web/documents/view.h"
 
 namespace signalbox::web {
@@ -40,13 +41,8 @@ std::optional<Month> month_named(std::string_view name, const Snapshot& snapshot
 }
 
 /// "October 2026".
-std::string month_text(const Month& month) {
-  static constexpr std::array<const char*, 12> kNames = {
-      "January", "February", "March",     "April",   "May",      "June",
-      "July",    "August",   "September", "October", "November", "December"};
-  const std::size_t number = static_cast<std::size_t>(month.name[5] - '0') * 10 +
-                             static_cast<std::size_t>(month.name[6] - '0');
-  return std::string(kNames.at(number - 1)) + " " + month.name.substr(0, 4);
+std::string month_text(const Language& language, const Month& month) {
+  return month_and_year(language, month.name);
 }
 
 /// The incidents of a month, and what is not known of it.
@@ -119,11 +115,11 @@ View month_days(const Edition& edition, const Month& month, const OfMonth& of) {
   return View(list);
 }
 
-View link_view(const std::optional<Month>& month) {
+View link_view(const Language& language, const std::optional<Month>& month) {
   if (!month) return View(false);
   View view;
   view["name"] = View(month->name);
-  view["text"] = View(month_text(*month));
+  view["text"] = View(month_text(language, *month));
   return view;
 }
 
@@ -131,8 +127,8 @@ View page_of(const Edition& edition, const Month& month, const OfMonth& of, bool
   const Snapshot& snapshot = edition.snapshot;
   const Zone& zone = snapshot.page.zone;
   View page = frame(edition);
-  page["title"] = View(month_text(month));
-  page["text"] = View(month_text(month));
+  page["title"] = View(month_text(edition.language, month));
+  page["text"] = View(month_text(edition.language, month));
   page["index"] = View(false);
   page["unknown"] = View(of.unknown);
   page["not_kept"] = View(of.not_kept);
@@ -144,9 +140,10 @@ View page_of(const Edition& edition, const Month& month, const OfMonth& of, bool
   };
   const Month before = month_of(month.from - Duration(1), zone);
   const Month after = month_of(month.to, zone);
-  page["earlier"] = link_view(there(before) ? std::optional(before) : std::nullopt);
+  page["earlier"] =
+      link_view(edition.language, there(before) ? std::optional(before) : std::nullopt);
+  page["later"] = link_view(edition.language, there(after) ? std::optional(after) : std::nullopt);
   page["turns"] = View(there(before) || there(after));
-  page["later"] = link_view(there(after) ? std::optional(after) : std::nullopt);
   return page;
 }
 
@@ -203,10 +200,11 @@ class Counter {
   bool pending_ = false;
 };
 
-View index_view(const Snapshot& snapshot, Counter& counter, bool archived) {
+View index_view(const Edition& edition, Counter& counter, bool archived) {
+  const Snapshot& snapshot = edition.snapshot;
   std::map<std::string, ViewList, std::greater<>> years;
   for (const Month& month : history_months(snapshot, archived)) {
-    View view = link_view(month);
+    View view = link_view(edition.language, month);
     const auto count = counter.of(month);
     view["count"] = count ? View(std::to_string(*count)) : View(false);
     years[month.name.substr(0, 4)].push_back(std::move(view));
@@ -246,7 +244,7 @@ HistoryPage history_page(const Edition& edition, const Chronicle& chronicle) {
   Counter counter(snapshot, chronicle);
   View page = page_of(edition, month, of, archived);
   page["title"] = View(edition.language.text("history.title"));
-  page["index"] = index_view(snapshot, counter, archived);
+  page["index"] = index_view(edition, counter, archived);
   const bool lasting = !of.pending && !counter.pending();
   return {filled("history.mustache", page, edition.language), lasting};
 }

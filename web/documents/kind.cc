@@ -33,10 +33,6 @@ std::string_view content_type(Kind kind) {
   return "text/plain; charset=utf-8";
 }
 
-bool is_page(Kind kind) {
-  return kind == Kind::html || kind == Kind::charts || kind == Kind::wall || kind == Kind::embed;
-}
-
 /// The styles of a page of the site, in the order they stand there.
 std::string styles_of_page(Kind kind, const PageFacts& facts) {
   static const std::string style = style_hash("style.css");
@@ -87,8 +83,12 @@ std::string security(const PageFacts& facts, Kind kind) {
 
 }  // namespace
 
+bool is_page(Kind kind) {
+  return kind == Kind::html || kind == Kind::charts || kind == Kind::wall || kind == Kind::embed;
+}
+
 Heading heading_of(Kind kind, const PageFacts& page) {
-  return {std::string(content_type(kind)), security(page, kind)};
+  return {std::string(content_type(kind)), security(page, kind), {}};
 }
 
 }  // namespace signalbox::web

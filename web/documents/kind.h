@@ -22,6 +22,8 @@ enum class Kind : std::uint8_t {
   asset,  ///< kept by browsers for ever: its name changes with its content
 };
 
+/// Whether people read it: HTML, said in a language.
+bool is_page(Kind kind);
 Heading heading_of(Kind kind, const PageFacts& page);
 
 }  // namespace signalbox::web

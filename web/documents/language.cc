@@ -1,17 +1,15 @@
 #include "web/documents/language.h"
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "base/check.h"
+#include "model/language_codes.h"
 #include "web/documents/embedded.h"
 
 namespace signalbox::web {
 namespace {
-
-constexpr std::array kCodes = std::to_array<std::string_view>({"en"});
 
 Language spoken(std::string_view code) {
   const auto read = nlohmann::json::parse(embedded(std::string(code) + ".json"), nullptr, false);
@@ -33,7 +31,7 @@ const std::string& Language::text(std::string_view key) const {
 std::span<const Language> languages() {
   static const std::vector<Language> all = [] {
     std::vector<Language> list;
-    for (const std::string_view code : kCodes) list.push_back(spoken(code));
+    for (const std::string_view code : kLanguageCodes) list.push_back(spoken(code));
     return list;
   }();
   return all;

@@ -1,6 +1,8 @@
 // The pages one link away: an incident, a maintenance.
 #include "base/text.h"
 #include "web/documents/pages.h"
+#include "web/documents/phrases.h"
+#include "web/documents/times.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 
@@ -17,7 +19,7 @@ View touched_view(const Edition& edition, const Incident& incident) {
     view["id"] = text_view(id);
     view["name"] = text_view(found != nullptr ? found->name : id);
     view["state"] = View(css_class(state));
-    view["word"] = View(std::string(word(state)));
+    view["word"] = View(state_word(edition.language, state));
     list.push_back(view);
   }
   return View(list);
@@ -39,11 +41,11 @@ std::string incident_page(const Edition& edition, const Incident& incident) {
   Incident told = incident;
   told.postmortem.reset();
   View view = incident_view(edition, told, kAllUpdates);
-  view["phase"] = View(phase_title(incident));
-  view["opened"] = View(when(edition.snapshot.page, incident.opened));
+  view["phase"] = View(phase_of(edition.language, incident));
+  view["opened"] = View(when(edition, incident.opened));
   view["opened_iso"] = View(edition.snapshot.page.zone.iso(incident.opened));
   const Time resolved = incident.resolved.value_or(Time{});
-  view["resolved"] = incident.open() ? View(false) : View(when(edition.snapshot.page, resolved));
+  view["resolved"] = incident.open() ? View(false) : View(when(edition, resolved));
   view["resolved_iso"] = View(edition.snapshot.page.zone.iso(resolved));
   view["touched"] = touched_view(edition, incident);
   view["postmortem"] =

@@ -1,55 +1,45 @@
 // The pieces of a page that several documents share: frames, incidents, maintenances, days.
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "base/text.h"
 #include "web/documents/assets.h"
 #include "web/documents/own_style.h"
+#include "web/documents/phrases.h"
+#include "web/documents/say.h"
+#include "web/documents/times.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 
 namespace signalbox::web {
 namespace {
 
-/// Who spoke: the author where one is configured, on which network; measurement when no account
-/// did.
-std::string who(const Source& source, bool automatic) {
-  if (automatic) return "measured";
-  if (source.network.empty()) return shown(source.author);
-  if (source.author.empty()) return shown(source.network);
-  return shown(source.author + " on " + source.network);
+/// In which language the update was said, where that is another than the page's: staff's own, and
+/// English of the machine.
+View tongue_of(const Edition& edition, const Update& update) {
+  const std::string& code = update.automatic ? english().code() : edition.snapshot.page.language;
+  return code == edition.language.code() ? View(false) : View(code);
+}
+
+/// What changed, in the page's language, ahead of the machine's English words.
+View changed_view(const Edition& edition, const Update& update) {
+  const Language& language = edition.language;
+  if (!update.automatic || &language == &english()) return View(false);
+  std::vector<std::string> changes;
+  for (const Affected& one : update.affected) {
+    const ServiceView* found = service(edition.snapshot, one.service);
+    const std::string name = shown(found != nullptr ? found->name : one.service);
+    changes.push_back(say(language, "auto.changed",
+                          {{"name", isolated(language, name)},
+                           {"state", state_word(language, one.after)},
+                           {"before", state_word(language, one.before)}}));
+  }
+  return plain_text(join(changes, language.text("strip.join")));
 }
 
 void add_time(View& view, const Edition& edition, Time at) {
-  view["at"] = View(when(edition.snapshot.page, at));
+  view["at"] = View(when(edition, at));
   view["iso"] = View(edition.snapshot.page.zone.iso(at));
-}
-
-View names_of(const Edition& edition, const std::vector<std::string>& ids) {
-  std::vector<std::string> names;
-  for (const std::string& id : ids) {
-    const ServiceView* found = service(edition.snapshot, id);
-    names.push_back(found != nullptr ? found->name : id);
-  }
-  return optional_text(join(names, ", "));
-}
-
-std::string stage_text(Stage stage) {
-  switch (stage) {
-    case Stage::upcoming:
-      return "Planned";
-    case Stage::running:
-      return "In force";
-    case Stage::over:
-      return "Over";
-  }
-  return "";
-}
-
-/// "2h", "121m": how long a maintenance takes.
-std::string lasts(Duration length) {
-  return to_text(std::chrono::round<std::chrono::minutes>(length));
 }
 
 View follow_view(const Edition& edition) {
@@ -84,32 +74,26 @@ void add_look(View& view, const PageFacts& page) {
   view["own"] = style.empty() ? View(false) : View("style", View(style));
 }
 
-/// "Saturday, 21 November 2026" from "2026-11-21".
-std::string long_date(std::string_view date) {
-  static constexpr std::array<const char*, 12> kMonths = {
-      "January", "February", "March",     "April",   "May",      "June",
-      "July",    "August",   "September", "October", "November", "December"};
-  static constexpr std::array<const char*, 7> kDays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                                       "Thursday", "Friday", "Saturday"};
-  const auto midnight = parse_iso(std::string(date) + "T00:00:00Z");
-  if (!midnight) return std::string(date);
-  const auto day = std::chrono::floor<std::chrono::days>(*midnight);
-  const std::chrono::year_month_day ymd(day);
-  return std::string(kDays[std::chrono::weekday(day).c_encoding()]) + ", " +
-         std::to_string(static_cast<unsigned>(ymd.day())) + " " +
-         kMonths[static_cast<unsigned>(ymd.month()) - 1] + " " +
-         std::to_string(static_cast<int>(ymd.year()));
-}
-
 }  // namespace
+
+View names_view(const Edition& edition, const std::vector<std::string>& ids) {
+  std::vector<std::string> names;
+  for (const std::string& id : ids) {
+    const ServiceView* found = service(edition.snapshot, id);
+    names.push_back(shown(found != nullptr ? found->name : id));
+  }
+  return plain_text(comma_list(edition.language, names));
+}
 
 View update_view(const Edition& edition, const Update& update) {
   View view;
   view["id"] = text_view(update.id);
-  view["phase"] = View(title(update.phase));
-  view["stated"] = update.state ? View(std::string(word(*update.state))) : View(false);
+  view["phase"] = View(phase_word(edition.language, update.phase));
+  view["stated"] = update.state ? View(state_word(edition.language, *update.state)) : View(false);
   view["parts"] = parts(update.text);
-  view["who"] = optional_text(who(update.source, update.automatic));
+  view["tongue"] = tongue_of(edition, update);
+  view["changed"] = changed_view(edition, update);
+  view["who"] = plain_text(speaker(edition.language, update.source, update.automatic));
   view["url"] = optional_text(safe_link(update.source.url));
   view["edited"] = View(update.edited);
   view["withdrawn"] = View(update.withdrawn);
@@ -122,7 +106,7 @@ View incident_view(const Edition& edition, const Incident& incident, std::size_t
   view["id"] = text_view(incident.id);
   view["name"] = text_view(incident.name);
   view["state"] = View(css_class(incident.worst));
-  view["phase"] = View(phase_title(incident));
+  view["phase"] = View(phase_of(edition.language, incident));
   view["ongoing"] = View(incident.open());
   ViewList updates;
   const std::size_t shown_updates = std::min(most, incident.updates.size());
@@ -134,7 +118,9 @@ View incident_view(const Edition& edition, const Incident& incident, std::size_t
   }
   view["updates"] = View(updates);
   const std::size_t left = incident.updates.size() - shown_updates;
-  view["earlier"] = left > 0 ? View(std::to_string(left)) : View(false);
+  view["earlier"] =
+      left > 0 ? View(say_count(edition.language, "updates.earlier", static_cast<long long>(left)))
+               : View(false);
   return view;
 }
 
@@ -142,14 +128,15 @@ View maintenance_view(const Edition& edition, const Maintenance& maintenance) {
   View view;
   view["id"] = text_view(maintenance.id);
   view["name"] = text_view(maintenance.name);
-  view["stage"] = View(stage_text(stage(maintenance, edition.snapshot.as_of)));
-  view["from"] = View(when(edition.snapshot.page, maintenance.from));
+  view["stage"] = View(stage_word(edition.language, stage(maintenance, edition.snapshot.as_of)));
+  view["from"] = View(when(edition, maintenance.from));
   view["from_iso"] = View(edition.snapshot.page.zone.iso(maintenance.from));
-  view["until"] = View(when(edition.snapshot.page, end_of(maintenance)));
+  view["until"] = View(when(edition, end_of(maintenance)));
   view["until_iso"] = View(edition.snapshot.page.zone.iso(end_of(maintenance)));
-  view["lasts"] = View(lasts(end_of(maintenance) - maintenance.from));
+  view["lasts"] = View(exact_length(edition.language, std::chrono::round<std::chrono::minutes>(
+                                                          end_of(maintenance) - maintenance.from)));
   view["open_end"] = View(!maintenance.until && !maintenance.ended);
-  view["services"] = names_of(edition, maintenance.services);
+  view["services"] = names_view(edition, maintenance.services);
   ViewList updates;
   for (auto update = maintenance.updates.rbegin(); update != maintenance.updates.rend(); ++update) {
     updates.push_back(update_view(edition, *update));
@@ -161,6 +148,8 @@ View maintenance_view(const Edition& edition, const Maintenance& maintenance) {
 View frame(const Edition& edition) {
   View view;
   view["root"] = View(edition.root);
+  view["top"] = View(edition.top);
+  view["languages"] = languages_view(edition);
   view["lang"] = View(edition.language.code());
   view["page_name"] = text_view(edition.snapshot.page.name);
   view["page_url"] = optional_text(safe_link(edition.snapshot.page.url));
@@ -172,14 +161,14 @@ View frame(const Edition& edition) {
     view[section] = View(false);
   }
   add_look(view, edition.snapshot.page);
-  view["live_js"] = View(asset_link(edition.root, "live.js"));
-  view["reader_js"] = View(asset_link(edition.root, "reader.js"));
+  view["live_js"] = View(asset_link(edition.top, "live.js"));
+  view["reader_js"] = View(asset_link(edition.top, "reader.js"));
   view["level"] = View("4");  // of the headings of incidents: below a day, below a section
   view["stale"] = View(false);
   if (edition.stale_since) {
     View stale;
     stale["iso"] = View(edition.snapshot.page.zone.iso(*edition.stale_since));
-    stale["text"] = View(when(edition.snapshot.page, *edition.stale_since));
+    stale["text"] = View(when(edition, *edition.stale_since));
     view["stale"] = std::move(stale);
   }
   return view;
@@ -189,7 +178,7 @@ View day_view(const Edition& edition, const std::string& date,
               const std::vector<const Incident*>& incidents, std::size_t most_updates) {
   View view;
   view["iso"] = View(date);
-  view["text"] = View(long_date(date));
+  view["text"] = View(long_date(edition.language, date));
   view["quiet"] = View(incidents.empty());
   ViewList list;
   for (const Incident* incident : incidents) {

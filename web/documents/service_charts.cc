@@ -5,6 +5,9 @@
 #include "base/text.h"
 #include "web/charts/plot.h"
 #include "web/charts/words.h"
+#include "web/documents/say.h"
+#include "web/documents/times.h"
+#include "web/documents/windows.h"
 #include "web/documents/words.h"
 
 namespace signalbox::web {
@@ -17,11 +20,12 @@ using charts::Series;
 /// One window of the page.
 struct Window {
   const char* id;
-  const char* name;
   const Series* series;  ///< null: not known (yet)
 };
 
-std::string counted(double number) { return with_commas(std::llround(number)); }
+const std::string& column_name(const Edition& edition, bool tries) {
+  return edition.language.text(tries ? "column.tries" : "column.requests");
+}
 
 View texts(const std::vector<std::string>& values) {
   ViewList list;
@@ -30,12 +34,16 @@ View texts(const std::vector<std::string>& values) {
 }
 
 /// The columns of figures, the same in every table; what is not known is a dash.
-void add_columns(View& row, const Sums& sums, const std::optional<Quantiles>& took, bool counts) {
-  row["total"] = View(counts && sums.total > 0 ? counted(sums.total) : "–");
-  row["share"] = View(sums.total > 0 ? charts::share_text(sums) : "–");
-  row["p50"] = View(took ? charts::took_text(took->p50) : "–");
-  row["p95"] = View(took ? charts::took_text(took->p95) : "–");
-  row["p99"] = View(took ? charts::took_text(took->p99) : "–");
+void add_columns(View& row, const Edition& edition, const Sums& sums,
+                 const std::optional<Quantiles>& took) {
+  const Language& language = edition.language;
+  row["total"] = View(edition.snapshot.page.show_counts && sums.total > 0
+                          ? number_text(language, std::llround(sums.total))
+                          : "–");
+  row["share"] = View(sums.total > 0 ? charts::share_text(language, sums) : "–");
+  row["p50"] = View(took ? took_text(language, took->p50) : "–");
+  row["p95"] = View(took ? took_text(language, took->p95) : "–");
+  row["p99"] = View(took ? took_text(language, took->p99) : "–");
 }
 
 View rows_view(const Edition& edition, const Series& series) {
@@ -43,9 +51,9 @@ View rows_view(const Edition& edition, const Series& series) {
   rows.reserve(series.points.size());
   for (auto point = series.points.rbegin(); point != series.points.rend(); ++point) {
     View row;
-    row["at"] = View(when(edition.snapshot.page, point->from));
-    row["length"] = View(to_text(point->span));
-    add_columns(row, point->sums, point->took, edition.snapshot.page.show_counts);
+    row["at"] = View(when(edition, point->from));
+    row["length"] = View(exact_length(edition.language, point->span));
+    add_columns(row, edition, point->sums, point->took);
     rows.push_back(std::move(row));
   }
   return View(rows);
@@ -64,13 +72,16 @@ View chart_view(const charts::Chart& chart, std::string_view title, const View& 
 
 View drawn(const Edition& edition, const ServiceView& service, const Window& window) {
   const Series& series = *window.series;
-  const charts::Told told{service.name, window.name, edition.snapshot.page.zone,
-                          edition.snapshot.page.show_counts};
-  const View times = texts(charts::time_labels(series, edition.snapshot.page.zone));
+  const Language& language = edition.language;
+  const charts::Told told{service.name, window_name(edition, window.id), edition.snapshot.page.zone,
+                          edition.snapshot.page.show_counts, language};
+  const View times = texts(charts::time_labels(series, told));
   ViewList list;
-  list.push_back(chart_view(charts::availability_chart(series, told), "Availability", times));
+  list.push_back(chart_view(charts::availability_chart(series, told),
+                            language.text("chart.availability"), times));
   if (series.took) {
-    View latency = chart_view(charts::latency_chart(series, told), "Response time", times);
+    View latency =
+        chart_view(charts::latency_chart(series, told), language.text("chart.latency"), times);
     latency["legend"] = View(true);
     list.push_back(std::move(latency));
   }
@@ -80,7 +91,8 @@ View drawn(const Edition& edition, const ServiceView& service, const Window& win
 View window_view(const Edition& edition, const ServiceView& service, const Window& window) {
   View view;
   view["id"] = View(window.id);
-  view["window"] = View(window.name);
+  view["window"] = View(window_name(edition, window.id));
+  view["last"] = View(last_window(edition, window.id));
   const bool any = window.series != nullptr && !window.series->points.empty();
   view["empty"] = View(window.series != nullptr && !any);
   view["unknown"] = View(window.series == nullptr);
@@ -88,7 +100,7 @@ View window_view(const Edition& edition, const ServiceView& service, const Windo
   view["table"] = View(any);
   view["rows"] = any ? rows_view(edition, *window.series) : View(ViewList());
   view["counted"] = View(edition.snapshot.page.show_counts);
-  view["what"] = View(any && window.series->tries ? "Tries" : "Requests");
+  view["what"] = View(column_name(edition, any && window.series->tries));
   return view;
 }
 
@@ -105,9 +117,8 @@ View figures_view(const Edition& edition, const ServiceView& service,
   for (const Window& window : windows) {
     if (window.series == nullptr) continue;
     View row;
-    row["window"] = View(window.name);
-    add_columns(row, sums_of(service, window), window.series->took,
-                edition.snapshot.page.show_counts);
+    row["window"] = View(window_name(edition, window.id));
+    add_columns(row, edition, sums_of(service, window), window.series->took);
     rows.push_back(std::move(row));
   }
   return View(rows);
@@ -134,15 +145,15 @@ View charts_view(const Edition& edition, const ServiceView& service, const Past&
   const Series days = known_days(edition, service);
   if (!ever_measured(service) && days.points.empty()) return View(false);
   const Series* quarter = of(past.history, &History::quarter);  // newer than the snapshot's
-  std::vector<Window> windows = {{"day", "24 hours", of(past.history, &History::day)},
-                                 {"week", "7 days", of(past.history, &History::week)},
-                                 {"month", "30 days", of(past.history, &History::month)},
-                                 {"quarter", "90 days", quarter != nullptr ? quarter : &days}};
+  std::vector<Window> windows = {{"day", of(past.history, &History::day)},
+                                 {"week", of(past.history, &History::week)},
+                                 {"month", of(past.history, &History::month)},
+                                 {"quarter", quarter != nullptr ? quarter : &days}};
   if (!past.kept) windows.erase(windows.begin(), windows.begin() + 3);
   View view;
   view["soon"] = View(past.kept && past.history == nullptr);
   view["counted"] = View(edition.snapshot.page.show_counts);
-  view["what"] = View(days.tries && !days.points.empty() ? "Tries" : "Requests");
+  view["what"] = View(column_name(edition, days.tries && !days.points.empty()));
   view["figures"] = figures_view(edition, service, windows);
   ViewList drawn_windows;
   for (const Window& window : windows) {

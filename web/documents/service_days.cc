@@ -6,7 +6,9 @@
 
 #include "base/text.h"
 #include "web/charts/strip.h"
-#include "web/charts/words.h"
+#include "web/documents/phrases.h"
+#include "web/documents/say.h"
+#include "web/documents/times.h"
 #include "web/documents/words.h"
 
 namespace signalbox::web {
@@ -24,18 +26,18 @@ std::string trouble_of(const Edition& edition, const DayTally& states) {
   std::vector<std::string> said;
   const auto add = [&](std::string_view key, double seconds) {
     if (seconds <= 0) return;
-    said.push_back(
-        replace_all(edition.language.text(key), "{time}", charts::seconds_text(seconds)));
+    said.push_back(say(edition.language, key, {{"time", seconds_text(edition.language, seconds)}}));
   };
   add("days.down", states.down);
   add("days.issue", states.issue);
-  return said.empty() ? edition.language.text("days.none") : join(said, ", ");
+  return said.empty() ? edition.language.text("days.none")
+                      : join(said, edition.language.text("list.comma"));
 }
 
 std::string lost_requests(const Edition& edition, const Sums& requests) {
   const auto lost = std::llround(requests.total - requests.good);
   if (!edition.snapshot.page.show_counts || requests.total <= 0) return {};
-  return with_commas(std::max(0LL, lost));
+  return number_text(edition.language, std::max(0LL, lost));
 }
 
 bool open_in(const Incident& incident, Time from, Time to) {
@@ -60,9 +62,9 @@ View day_row(const Edition& edition, const Rollup& day,
   const State worst = charts::shown_state(day.states);
   View view;
   view["iso"] = View(iso(from).substr(0, 10));
-  view["date"] = View(charts::short_date(from));
+  view["date"] = View(short_date(edition.language, from));
   view["state"] = View(css_class(worst));
-  view["word"] = View(std::string(word(worst)));
+  view["word"] = View(state_word(edition.language, worst));
   view["text"] = text_view(trouble_of(edition, day.states));
   view["lost"] = optional_text(lost_requests(edition, day.requests));
   view["incidents"] = incidents_in(incidents, from, from + days(1));

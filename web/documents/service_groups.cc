@@ -5,6 +5,8 @@
 
 #include "board/board.h"
 #include "model/service.h"
+#include "web/documents/phrases.h"
+#include "web/documents/say.h"
 #include "web/documents/words.h"
 
 namespace signalbox::web {
@@ -38,25 +40,25 @@ std::vector<ServiceGroup> service_groups(const Snapshot& snapshot) {
   return groups;
 }
 
-View group_view(const ServiceGroup& group) {
+View group_view(const Language& language, const ServiceGroup& group) {
   View view;
   view["name"] = optional_text(group.name);
   view["slug"] = text_view(group_slug(group.name));
   view["state"] = View(css_class(group.worst));
-  view["word"] = View(std::string(word(group.worst)));
+  view["word"] = View(state_word(language, group.worst));
   view["in_trouble"] = troubled_view(group);
   return view;
 }
 
-View tally_view(const Snapshot& snapshot) {
+View tally_view(const Edition& edition) {
   ViewList list;
   for (const State state : kWorstFirst) {
-    const auto count = std::ranges::count(snapshot.services, state, &ServiceView::state);
+    const auto count = std::ranges::count(edition.snapshot.services, state, &ServiceView::state);
     if (count == 0) continue;
     View view;
-    view["count"] = View(std::to_string(count));
+    view["count"] = View(number_text(edition.language, count));
     view["state"] = View(css_class(state));
-    view["word"] = View(std::string(word(state)));
+    view["word"] = View(state_word(edition.language, state));
     list.push_back(std::move(view));
   }
   return View(list);

@@ -22,8 +22,8 @@ std::vector<ServiceGroup> service_groups(const Snapshot& snapshot);
 /// Whether a reader should look at it: DOWN, ISSUE or UNKNOWN. Planned work is no trouble.
 bool in_trouble(State state);
 /// A group's name, slug, state and how many of it are in trouble; its services are left to add.
-View group_view(const ServiceGroup& group);
+View group_view(const Language& language, const ServiceGroup& group);
 /// "1 DOWN, 2 ISSUE, 97 UP", worst first, as a list; what no service is in is left out.
-View tally_view(const Snapshot& snapshot);
+View tally_view(const Edition& edition);
 
 }  // namespace signalbox::web

@@ -4,6 +4,9 @@
 
 #include "base/text.h"
 #include "web/charts/values.h"
+#include "web/documents/say.h"
+#include "web/documents/times.h"
+#include "web/documents/windows.h"
 #include "web/documents/words.h"
 
 namespace signalbox::web {
@@ -23,34 +26,34 @@ View stretch_rows(const Edition& edition, const Values& values, const std::strin
   rows.reserve(values.stretches.size());
   for (auto one = values.stretches.rbegin(); one != values.stretches.rend(); ++one) {
     View row;
-    row["at"] = View(when(edition.snapshot.page, one->from));
-    row["length"] = View(to_text(one->span));
-    row["mean"] = text_view(charts::value_text(one->mean(), unit));
-    row["least"] = text_view(charts::value_text(one->least, unit));
-    row["most"] = text_view(charts::value_text(one->most, unit));
-    row["count"] = View(std::to_string(one->count));
+    row["at"] = View(when(edition, one->from));
+    row["length"] = View(exact_length(edition.language, one->span));
+    row["mean"] = text_view(charts::value_text(edition.language, one->mean(), unit));
+    row["least"] = text_view(charts::value_text(edition.language, one->least, unit));
+    row["most"] = text_view(charts::value_text(edition.language, one->most, unit));
+    row["count"] = View(number_text(edition.language, static_cast<long long>(one->count)));
     rows.push_back(std::move(row));
   }
   return View(rows);
 }
 
 View drawn_window(const Edition& edition, const ServiceView& service, const DrawnMetric& metric,
-                  const char* name, const std::optional<Values>& values) {
+                  const char* window, const std::optional<Values>& values) {
   View view;
-  view["window"] = View(name);
+  view["window"] = View(window_name(edition, window));
+  view["last"] = View(last_window(edition, window));
   const bool any = values && !values->stretches.empty();
   view["unknown"] = View(!values.has_value());
   view["empty"] = View(values && !any);
   view["any"] = View(any);
   if (!any) return view;
-  const charts::Told told{service.name, name, edition.snapshot.page.zone,
-                          edition.snapshot.page.show_counts};
+  const charts::Told told{service.name, window_name(edition, window), edition.snapshot.page.zone,
+                          edition.snapshot.page.show_counts, edition.language};
   const charts::Chart chart = charts::value_chart(*values, metric, told);
   view["caption"] = text_view(chart.caption);
   view["heights"] = text_list(chart.heights);
   view["svg"] = svg_view(chart.svg);
-  view["times"] =
-      text_list(charts::time_labels(charts::series_of(*values), edition.snapshot.page.zone));
+  view["times"] = text_list(charts::time_labels(charts::series_of(*values), told));
   view["rows"] = stretch_rows(edition, *values, metric.unit);
   return view;
 }
@@ -60,8 +63,8 @@ View drawn_metric(const Edition& edition, const ServiceView& service, const Draw
   View view;
   view["name"] = text_view(metric.name);
   ViewList windows;
-  windows.push_back(drawn_window(edition, service, metric, "24 hours", history.day));
-  windows.push_back(drawn_window(edition, service, metric, "7 days", history.week));
+  windows.push_back(drawn_window(edition, service, metric, "day", history.day));
+  windows.push_back(drawn_window(edition, service, metric, "week", history.week));
   view["windows"] = View(windows);
   return view;
 }
@@ -82,7 +85,9 @@ View metrics_view(const Edition& edition, const ServiceView& service, const Past
   View view;
   view["soon"] = View(past.history == nullptr);
   const std::size_t more = not_drawn(edition, service, drawn.size());
-  view["more"] = more == 0 ? View(false) : View(std::to_string(more));
+  view["more"] =
+      more == 0 ? View(false)
+                : View(say_count(edition.language, "metrics.more", static_cast<long long>(more)));
   ViewList list;
   for (const DrawnMetric& metric : drawn) {
     if (past.history == nullptr) break;

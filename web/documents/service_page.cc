@@ -1,15 +1,17 @@
 // The page of one service: what it is now, its 90 days, figures, charts and incidents.
 #include <algorithm>
-#include <cmath>
 
 #include "base/month.h"
-#include "web/charts/words.h"
 #include "web/documents/assets.h"
+#include "web/documents/json.h"
 #include "web/documents/month_report.h"
 #include "web/documents/pages.h"
+#include "web/documents/phrases.h"
+#include "web/documents/say.h"
 #include "web/documents/service_charts.h"
 #include "web/documents/service_days.h"
 #include "web/documents/service_metrics.h"
+#include "web/documents/times.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 
@@ -27,13 +29,14 @@ View incident_row(const Edition& edition, const Incident& incident) {
   View view;
   view["id"] = text_view(incident.id);
   view["name"] = text_view(incident.name);
-  view["phase"] = View(phase_title(incident));
-  view["opened"] = View(when(edition.snapshot.page, incident.opened));
+  view["phase"] = View(phase_of(edition.language, incident));
+  view["opened"] = View(when(edition, incident.opened));
   view["opened_iso"] = View(edition.snapshot.page.zone.iso(incident.opened));
   const bool over = incident.resolved.has_value();
   const auto lasted = over ? *incident.resolved - incident.opened : Duration(0);
-  view["lasted"] = over ? View(charts::seconds_text(std::chrono::duration<double>(lasted).count()))
-                        : View(false);
+  view["lasted"] =
+      over ? View(seconds_text(edition.language, std::chrono::duration<double>(lasted).count()))
+           : View(false);
   return view;
 }
 
@@ -46,11 +49,8 @@ View incidents_of(const Edition& edition, const ServiceView& service) {
   return View(list);
 }
 
-std::string length_text(const std::optional<Duration>& length) {
-  if (!length) return "–";
-  const double long_in_hours = std::chrono::duration<double, std::ratio<3600>>(*length).count();
-  if (long_in_hours < 72) return charts::seconds_text(long_in_hours * 3600);
-  return std::to_string(std::llround(long_in_hours / 24)) + " days";
+std::string length_text(const Edition& edition, const std::optional<Duration>& length) {
+  return length ? long_length(edition.language, *length) : "–";
 }
 
 View month_view(const Edition& edition, const ServiceView& service, const Month& month,
@@ -61,10 +61,10 @@ View month_view(const Edition& edition, const ServiceView& service, const Month&
   view["known"] = View(older.has_value());
   if (!older) return view;
   const auto found = month_reliability(edition.snapshot, service, month, *older);
-  view["count"] = View(std::to_string(found.opened));
-  view["mttr"] = View(length_text(found.mttr()));
-  view["mtbf"] = View(length_text(found.mtbf()));
-  view["longest"] = View(length_text(found.longest));
+  view["count"] = View(number_text(edition.language, found.opened));
+  view["mttr"] = View(length_text(edition, found.mttr()));
+  view["mtbf"] = View(length_text(edition, found.mtbf()));
+  view["longest"] = View(length_text(edition, found.longest));
   return view;
 }
 
@@ -86,14 +86,32 @@ View months_of(const Edition& edition, const ServiceView& service, const Past& p
   return view;
 }
 
+/// What the script says, in the page's language.
+std::string words_of_script(const Language& language) {
+  Json words = {{"percent", language.text("percent")},
+                {"ms", language.text("length.ms")},
+                {"s", language.text("length.s")},
+                {"availability", language.text("chart.availability")},
+                {"latency", language.text("chart.latency")}};
+  for (const char* one : {"day", "week", "month", "quarter"}) {
+    words[one] = language.text(std::string("window.") + one);
+  }
+  for (const char* one : {"start", "earlier", "later", "closer", "wider", "good", "said", "nothing",
+                          "keys", "failed", "not_loaded"}) {
+    words[one] = language.text(std::string("explore.") + one);
+  }
+  return words.dump();
+}
+
 /// Exploring needs the library, and an archive behind the figures.
 View script_view(const Edition& edition, const ServiceView& service, const Past& past) {
   if (!past.kept || !can_explore()) return View(false);
   View view;
   view["id"] = text_view(service.id);
-  view["explore_js"] = View(asset_link(edition.root, "explore.js"));
-  view["uplot_js"] = View(asset_link(edition.root, "uPlot.iife.min.js"));
-  view["uplot_css"] = View(asset_link(edition.root, "uPlot.min.css"));
+  view["explore_js"] = View(asset_link(edition.top, "explore.js"));
+  view["uplot_js"] = View(asset_link(edition.top, "uPlot.iife.min.js"));
+  view["words"] = View(words_of_script(edition.language));
+  view["uplot_css"] = View(asset_link(edition.top, "uPlot.min.css"));
   return view;
 }
 

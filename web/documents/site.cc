@@ -7,12 +7,14 @@
 #include "board/excerpt.h"
 #include "model/page_part.h"
 #include "model/service.h"
+#include "web/documents/address.h"
 #include "web/documents/assets.h"
 #include "web/documents/embedded.h"
 #include "web/documents/history.h"
 #include "web/documents/kept.h"
 #include "web/documents/kind.h"
 #include "web/documents/memory.h"
+#include "web/documents/offer.h"
 #include "web/documents/pages.h"
 #include "web/documents/service_groups.h"
 #include "web/documents/table.h"
@@ -47,33 +49,47 @@ class MadeOnDemand final : public Site {
   MadeOnDemand(Shown shown, std::shared_ptr<Memory> memory)
       : shown_(std::move(shown)),
         snapshot_(shown_.snapshot),
+        offer_(snapshot_->page),
         memory_(std::move(memory)),
         fresh_(most_bytes(*snapshot_)),
         stale_(most_bytes(*snapshot_)) {}
 
   const SnapshotPtr& snapshot() const override { return snapshot_; }
 
-  DocumentPtr find(std::string_view path) const override {
-    return found(fresh_, std::string(path), {});
+  using Site::find;
+  using Site::find_stale;
+
+  DocumentPtr find(std::string_view path, std::string_view language) const override {
+    return found(fresh_, offer_.asked(path, language), {});
   }
 
   DocumentPtr make_once(std::string_view path) const override {
-    std::optional<Made> body = make(path, {});
-    return body ? made(std::string(path), *std::move(body)) : nullptr;
+    const std::optional<Asked> asked = offer_.asked(path, {});
+    if (!asked) return nullptr;
+    std::optional<Made> body = make(asked->path, asked->edition(*snapshot_, {}));
+    return body ? made(*asked, *std::move(body)) : nullptr;
   }
 
-  DocumentPtr find_stale(std::string_view path, Time since) const override {
+  DocumentPtr find_stale(std::string_view path, Time since,
+                         std::string_view language) const override {
     const Time told = std::max(since, snapshot_->as_of);
     {
       const std::lock_guard lock(mutex_);
       if (told != stale_told_) stale_.clear();
       stale_told_ = told;
     }
-    return found(stale_, std::string(path), told);
+    return found(stale_, offer_.asked(path, language), told);
   }
+
+  std::string_view language(std::string_view accept_language) const override {
+    return offer_.language(accept_language);
+  }
+
+  std::string moved(std::string_view path) const override { return offer_.moved(path); }
 
   bool pending(std::string_view path) const override {
     if (memory_ == nullptr) return false;
+    path = address_of(path).rest;
     const Time now = snapshot_->as_of;
     if (path.starts_with(kServices)) {
       const std::string_view id = path.substr(kServices.size());
@@ -126,7 +142,7 @@ class MadeOnDemand final : public Site {
       list.push_back("/incidents/" + maintenance.id);
     }
     for (std::string& path : asset_paths()) list.push_back(std::move(path));
-    return list;
+    return offer_.addresses(std::move(list));
   }
 
   /// Keeps what `before` made, to take over what has not changed.
@@ -137,22 +153,29 @@ class MadeOnDemand final : public Site {
   static constexpr std::string_view kIncidents = "/incidents/";
   static constexpr std::string_view kGroups = "/groups/";
 
-  DocumentPtr found(Kept& kept, const std::string& path, StaleSince stale_since) const {
-    return kept.at(path, [&]() -> Kept::Made {
-      std::optional<Made> body = make(path, stale_since);
+  DocumentPtr found(Kept& kept, const std::optional<Asked>& asked, StaleSince stale_since) const {
+    if (!asked) return nullptr;
+    return kept.at(asked->key, [&]() -> Kept::Made {
+      std::optional<Made> body = make(asked->path, asked->edition(*snapshot_, stale_since));
       if (!body) return {};
       const Keeping keeping = body->keeping;
-      return {made(path, std::move(*body)), keeping};
+      return {made(*asked, std::move(*body)), keeping};
     });
   }
 
-  DocumentPtr made(const std::string& path, Made made) const {
+  DocumentPtr made(const Asked& asked, Made made) const {
     const bool lasting = made.keeping != Keeping::passing;
-    const DocumentPtr before = lasting ? made_before(path) : nullptr;
+    const DocumentPtr before = lasting ? made_before(asked.key) : nullptr;
     if (before != nullptr && before->body() == made.body) return before;
     Heading heading = heading_of(made.kind, snapshot_->page);
     if (!made.content_type.empty()) heading.content_type = made.content_type;
+    if (is_page(made.kind)) say_language(heading, asked);
     return std::make_shared<Document>(std::move(made.body), std::move(heading));
+  }
+
+  void say_language(Heading& heading, const Asked& asked) const {
+    heading.extra += "Content-Language: " + asked.language->code() + "\r\n";
+    if (!asked.forced && offer_.languages().size() > 1) heading.vary = "Accept-Language";
   }
 
   /// The document of the site before, given once.
@@ -162,33 +185,29 @@ class MadeOnDemand final : public Site {
     return old == previous_.end() ? nullptr : std::exchange(old->second, nullptr);
   }
 
-  Edition edition(std::string_view path, StaleSince stale_since) const {
-    return {*snapshot_, stale_since, english(), root_of(path)};
-  }
-
-  std::optional<Made> make(std::string_view path, StaleSince stale_since) const {
+  std::optional<Made> make(std::string_view path, const Edition& edition) const {
     const auto fixed = fixed_documents();
     const auto entry = std::ranges::find(fixed, path, &Entry::path);
     if (entry != fixed.end()) {
-      return Made{entry->make(edition(path, stale_since)), entry->kind, Keeping::always};
+      return Made{entry->make(edition), entry->kind, Keeping::always};
     }
     if (path.starts_with(kHistory)) {
-      if (auto made = history_made(edition(path, stale_since), path)) return made;
+      if (auto made = history_made(edition, path)) return made;
     }
     if (path.starts_with(kServices)) {
-      return service_made(edition(path, stale_since), path.substr(kServices.size()));
+      return service_made(edition, path.substr(kServices.size()));
     }
     if (path.starts_with(kIncidents)) {
-      return incident_made(edition(path, stale_since), path.substr(kIncidents.size()));
+      return incident_made(edition, path.substr(kIncidents.size()));
     }
     if (path.starts_with(kGroups)) {
-      return group_made(edition(path, stale_since), path.substr(kGroups.size()));
+      return group_made(edition, path.substr(kGroups.size()));
     }
     if (const auto asset = asset_at(path)) {
       return Made{embedded(asset->name), Kind::asset, Keeping::always,
                   std::string(asset->content_type)};
     }
-    return of_service(edition(path, stale_since), path);
+    return of_service(edition, path);
   }
 
   std::optional<Made> group_made(const Edition& edition, std::string_view slug) const {
@@ -274,6 +293,7 @@ class MadeOnDemand final : public Site {
 
   const Shown shown_;
   const SnapshotPtr snapshot_;
+  const Offer offer_;
   std::vector<PageSite> pages_;
   std::shared_ptr<Memory> memory_;  // null: there is no archive
   mutable std::mutex mutex_;
@@ -306,7 +326,10 @@ SiteMade following(Shown shown, std::shared_ptr<Memory> memory, const MadeOnDema
   if (previous == nullptr) return site;
   const PageFacts& was = previous->snapshot()->page;
   const PageFacts& is = site->snapshot()->page;
-  if (was.url == is.url && was.restricted == is.restricted) site->follow(*previous);
+  const bool same_languages = was.language == is.language && was.languages == is.languages;
+  if (was.url == is.url && was.restricted == is.restricted && same_languages) {
+    site->follow(*previous);
+  }
   return site;
 }
 

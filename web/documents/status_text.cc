@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "board/board.h"
 #include "web/documents/pages.h"
+#include "web/documents/phrases.h"
 #include "web/documents/words.h"
 
 namespace signalbox::web {
@@ -156,7 +157,9 @@ std::string status_text(const Edition& edition) {
     text += "NOT UPDATED SINCE " + when(edition.snapshot.page, *edition.stale_since) +
             ": what follows may be out of date.\n\n";
   }
-  for (const std::string& banner : edition.snapshot.banners) text += line(banner) + "\n\n";
+  for (const OwnTrouble& banner : edition.snapshot.banners) {
+    text += trouble_words(english(), edition.snapshot.page, banner) + "\n\n";
+  }
   text += "> " + one_line(headline(edition.snapshot)) + "\n\n";
   text += "As of " + when(edition.snapshot.page, edition.snapshot.as_of) +
           ". UP works, ISSUE has trouble, DOWN is " +

@@ -1,6 +1,9 @@
 #include "web/documents/table.h"
 
+#include <algorithm>
 #include <array>
+
+#include "web/documents/history.h"
 
 namespace signalbox::web {
 namespace {
@@ -45,6 +48,15 @@ constexpr std::array kOfService = std::to_array<ServiceEntry>({
 std::span<const Entry> fixed_documents() { return kFixed; }
 
 std::span<const ServiceEntry> service_documents() { return kOfService; }
+
+bool is_page(std::string_view path) {
+  if (path == kHistory) return true;
+  for (const std::string_view before : {"/services/", "/incidents/", "/groups/", "/history/"}) {
+    if (path.starts_with(before)) return true;
+  }
+  const auto entry = std::ranges::find(kFixed, path, &Entry::path);
+  return entry != kFixed.end() && is_page(entry->kind);
+}
 
 std::string path_of(const ServiceEntry& entry, std::string_view id) {
   return std::string(entry.before) + std::string(id) + std::string(entry.after);

@@ -28,6 +28,8 @@ std::span<const Entry> fixed_documents();
 /// But for the service's page, which also asks the archive.
 std::span<const ServiceEntry> service_documents();
 
+/// Whether what is at `path` is for people, in a language; `path` forces none.
+bool is_page(std::string_view path);
 std::string path_of(const ServiceEntry& entry, std::string_view id);
 /// The id in `path`; "" when it is no path of `entry`.
 std::string_view id_in(const ServiceEntry& entry, std::string_view path);

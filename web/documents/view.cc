@@ -86,6 +86,8 @@ View list_view(ViewList list) {
 
 View text_view(std::string_view text) { return View(shown(text)); }
 
+View plain_text(const std::string& text) { return text.empty() ? View(false) : View(text); }
+
 View svg_view(const charts::Svg& svg) { return View(svg.markup); }
 
 View parts(std::string_view raw) {

@@ -21,6 +21,8 @@ View optional_text(std::string_view text);
 View text_view(std::string_view text);
 /// `list` as a value, moved: `View(list)` would copy all that is in it.
 View list_view(ViewList list);
+/// Text of ours, fit to be shown as it is, or false when there is none.
+View plain_text(const std::string& text);
 /// `text` in runs of plain text and http(s) links, for text.mustache.
 View parts(std::string_view text);
 /// A drawing, for the key `svg`: the one that templates take as it is (`{{&svg}}`).
@@ -36,6 +38,8 @@ std::string hash_of_style(std::string_view style);
 std::string style_hash(std::string_view name);
 
 /// Pieces several documents share.
+/// The services of these ids by their names, in a row; false for none.
+View names_view(const Edition& edition, const std::vector<std::string>& ids);
 View update_view(const Edition& edition, const Update& update);
 /// With at most `most` updates, newest first.
 View incident_view(const Edition& edition, const Incident& incident, std::size_t most);
@@ -43,6 +47,8 @@ View maintenance_view(const Edition& edition, const Maintenance& maintenance);
 View service_view(const Edition& edition, const ServiceView& service);
 /// The strip of the service's 90 days; false when nothing is known of them.
 View strip_view(const Edition& edition, const ServiceView& service);
+/// The document in each language that is offered; false when there is but one.
+View languages_view(const Edition& edition);
 /// What every page has: page's name, colour, zone, footer; and the "not updated since" banner.
 View frame(const Edition& edition);
 /// The frame of leaf.mustache with all its sections off.

@@ -6,6 +6,9 @@
 #include "board/board.h"
 #include "web/documents/assets.h"
 #include "web/documents/pages.h"
+#include "web/documents/phrases.h"
+#include "web/documents/say.h"
+#include "web/documents/times.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
 
@@ -43,7 +46,7 @@ std::size_t columns(std::size_t boxes) {
 std::string short_time(const Edition& edition, Time t) {
   const Zone& zone = edition.snapshot.page.zone;
   const bool today = zone.date_text(t) == zone.date_text(edition.snapshot.as_of);
-  return today ? zone.clock_text(t) : when(edition.snapshot.page, t);
+  return today ? zone.clock_text(t) : when(edition, t);
 }
 
 /// How many boxes, from the first, are large.
@@ -57,7 +60,7 @@ View box_view(const Edition& edition, const ServiceView& service) {
   View view;
   view["name"] = text_view(shorten(one_line(shown(service.name)), kLongestBoxName));
   view["state"] = View(css_class(service.state));
-  view["word"] = View(std::string(word(service.state)));
+  view["word"] = View(state_word(edition.language, service.state));
   const bool told = service.state != State::up && service.since != Time{};
   view["since"] = told ? View(short_time(edition, service.since)) : View(false);
   view["iso"] = View(told ? edition.snapshot.page.zone.iso(service.since) : "");
@@ -65,13 +68,14 @@ View box_view(const Edition& edition, const ServiceView& service) {
 }
 
 /// "and 380 more", with the worst state among them.
-View rest_view(const std::vector<const ServiceView*>& all) {
+View rest_view(const Edition& edition, const std::vector<const ServiceView*>& all) {
   if (all.size() <= kMostBoxes) return View(false);
   const State worst = all[kMostBoxes - 1]->state;
   View view;
-  view["count"] = View(std::to_string(all.size() - kMostBoxes + 1));
+  view["count"] = View(
+      say_count(edition.language, "more", static_cast<long long>(all.size() - kMostBoxes + 1)));
   view["state"] = View(css_class(worst));
-  view["word"] = View(std::string(word(worst)));
+  view["word"] = View(state_word(edition.language, worst));
   return view;
 }
 
@@ -81,7 +85,7 @@ View open_lines(const Edition& edition) {
     if (!incident.open() || list.size() == kMostOpenLines) continue;
     View view;
     view["name"] = text_view(one_line(shown(incident.name)));
-    view["phase"] = View(phase_title(incident));
+    view["phase"] = View(phase_of(edition.language, incident));
     list.push_back(view);
   }
   return View(list);
@@ -89,8 +93,9 @@ View open_lines(const Edition& edition) {
 
 View banner_lines(const Edition& edition) {
   ViewList list;
-  for (const std::string& banner : edition.snapshot.banners) {
-    list.push_back(View("text", text_view(one_line(shown(banner)))));
+  for (const OwnTrouble& banner : edition.snapshot.banners) {
+    list.push_back(
+        View("text", View(trouble_words(edition.language, edition.snapshot.page, banner))));
   }
   return View(list);
 }
@@ -105,10 +110,10 @@ std::string wall_page(const Edition& edition) {
   const std::size_t wide = columns(places);
   View view = frame(edition);
   view["state"] = View(css_class(edition.snapshot.worst));
-  view["word"] = View(std::string(word(edition.snapshot.worst)));
-  view["headline"] = text_view(headline(edition.snapshot));
-  view["long"] = View(code_points(headline(edition.snapshot)) > kLongHeadline);
-  view["as_of"] = View(when(edition.snapshot.page, edition.snapshot.as_of));
+  view["word"] = View(state_word(edition.language, edition.snapshot.worst));
+  view["headline"] = View(headline(edition.language, edition.snapshot));
+  view["long"] = View(code_points(headline(edition.language, edition.snapshot)) > kLongHeadline);
+  view["as_of"] = View(when(edition, edition.snapshot.as_of));
   view["as_of_iso"] = View(edition.snapshot.page.zone.iso(edition.snapshot.as_of));
   view["on_call"] = optional_text(
       on_call(edition.snapshot.page.on_call, edition.snapshot.page.zone, edition.snapshot.as_of));
@@ -122,10 +127,10 @@ std::string wall_page(const Edition& edition) {
     list.push_back(box);
   }
   view["boxes"] = View(list);
-  view["rest"] = rest_view(all);
+  view["rest"] = rest_view(edition, all);
   view["open"] = open_lines(edition);
   view["banners"] = banner_lines(edition);
-  view["script"] = View(asset_link(edition.root, "wall.js"));
+  view["script"] = View(asset_link(edition.top, "wall.js"));
   return filled("wall.mustache", view, edition.language);
 }
 

@@ -59,7 +59,7 @@ bool Desk::pending(const Request& request) {
   if (place.path.starts_with(kAsked)) {
     return place.room->site()->ask(place.path, request.query, silence()).later;
   }
-  return place.room->pending(place.path);
+  return place.room->pending(place.path, request.accept_language);
 }
 
 void Desk::answer(const Request& request, Answer& answer) {
@@ -87,12 +87,14 @@ void Desk::inside(const Request& request, const Place& place, Answer& answer) {
   const std::string_view extra = place.room->is_locked() ? kUnlisted : "";
   if (place.path == "/live") return live(request, place, answer);
   if (place.path.starts_with(kAsked)) return asked(request, place, answer);
-  const DocumentPtr* found = place.room->document(place.path, silence());
+  const DocumentPtr* found = place.room->document(place.path, request.accept_language, silence());
   if (found != nullptr) return serve(request, *found, answer);
   if (place.room->site()->pending(place.path)) {
     return plain(503, answer, has_body(request), std::string(kRefresh).append(extra));
   }
-  plain(404, answer, has_body(request), extra);
+  const std::string elsewhere = place.room->site()->moved(place.path);
+  if (elsewhere.empty()) return plain(404, answer, has_body(request), extra);
+  plain(302, answer, has_body(request), moved_to(elsewhere));
 }
 
 void Desk::refuse_method(const Request& request, const Place& place, Answer& answer) {
@@ -118,7 +120,7 @@ bool Desk::is_known(const Request& request, const Place& place) {
   if (place.path.starts_with(kAsked)) {
     return place.room->site()->ask(place.path, request.query, silence()).status != 404;
   }
-  return place.room->document(place.path, silence()) != nullptr;
+  return place.room->document(place.path, request.accept_language, silence()) != nullptr;
 }
 
 void Desk::serve(const Request& request, const DocumentPtr& found, Answer& answer) const {

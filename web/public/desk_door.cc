@@ -1,6 +1,7 @@
 // The desk of a private page: who is not let in, and what becomes of a password.
 #include <algorithm>
 
+#include "web/documents/address.h"
 #include "web/documents/door_page.h"
 #include "web/documents/edition.h"
 #include "web/public/answers.h"
@@ -13,6 +14,16 @@ namespace {
 /// A form's 401 has to name a way to show who one is: it is none that browsers ask by themselves.
 constexpr std::string_view kByForm = "WWW-Authenticate: Form realm=\"status\"\r\n";
 constexpr int kAtLeastSeconds = 1;
+
+/// By the address, else by the header, else the page's own.
+const Language& language_of(const Request& request, const Place& place) {
+  const Site& site = *place.room->site();
+  const Language* forced = address_of(place.path).language;
+  const Language* wanted =
+      forced != nullptr ? forced : language(site.language(request.accept_language));
+  if (wanted == nullptr) wanted = language(site.snapshot()->page.language);
+  return wanted == nullptr ? english() : *wanted;
+}
 
 }  // namespace
 
@@ -42,9 +53,13 @@ void Desk::door(const Request& request, const Place& place, int status, std::str
   const bool tried = request.method == Request::Method::post;
   answer.document.reset();
   answer.stream = false;
-  answer.own_body = door_page(root_of(place.path), tried, status == 429);
+  answer.own_body =
+      door_page(language_of(request, place), root_of(place.path), tried, status == 429);
   answer.own_head = html_head(status, answer.own_body.size(), door_rules());
-  answer.own_head.append(kUnlisted).append(common_.strict_transport()).append(extra);
+  answer.own_head.append(kUnlisted)
+      .append(common_.strict_transport())
+      .append("Vary: Accept-Language\r\n")
+      .append(extra);
   answer.head = answer.own_head;
   const bool with_body = request.method != Request::Method::head;
   answer.body = with_body ? std::string_view(answer.own_body) : std::string_view();

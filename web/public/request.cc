@@ -77,6 +77,7 @@ void Request::clear() {
   host.clear();
   cookie.clear();
   if_none_match.clear();
+  accept_language.clear();
   forwarded_for.clear();
   last_event_id.clear();
   encoding = Encoding::identity;
@@ -168,6 +169,10 @@ void RequestReader::on_field_impl(Field field, Text name, Text value, ErrorCode&
       return;
     case Field::user_agent:
       if (request_.for_log) request_.agent.assign(value);
+      return;
+    case Field::accept_language:
+      if (!request_.accept_language.empty()) request_.accept_language += ',';
+      request_.accept_language.append(value);
       return;
     case Field::authorization:
       request_.authorization.assign(value);

@@ -26,8 +26,9 @@ struct Request {
   std::string host;    ///< asked for, lower case, without port and closing dot; "" of HTTP/1.0
   std::string cookie;  ///< all Cookie lines, joined by `;`
   std::string if_none_match;
-  std::string last_event_id;  ///< of a live stream that begins again
-  std::string forwarded_for;  ///< all X-Forwarded-For lines, joined by commas
+  std::string accept_language;  ///< as much of it as the cap of the head lets through
+  std::string last_event_id;    ///< of a live stream that begins again
+  std::string forwarded_for;    ///< all X-Forwarded-For lines, joined by commas
   std::string authorization;
   std::string content_type;
   std::string body;  ///< of a POST that somebody awaits; else it is read and dropped

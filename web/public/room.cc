@@ -8,6 +8,8 @@ namespace {
 // What the site keeps is its own affair; what only we still hold is bounded here.
 constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
 constexpr std::size_t kMostBytesOfPage = kMostBytes / 8;
+/// Different Accept-Language headers whose language is remembered.
+constexpr std::size_t kMostHeaders = 256;
 
 /// Whether both show the same services.
 bool same_services(const SitePtr& before, const SitePtr& after) {
@@ -25,6 +27,7 @@ void Room::show(SitePtr site, std::shared_ptr<const PagePart> part, const EventP
   part_ = std::move(part);
   if (site_ != nullptr) replay_.show(site_->snapshot()->as_of, goes_on ? event : nullptr);
   forget();
+  languages_.clear();
 }
 
 void Room::forget() {
@@ -32,21 +35,40 @@ void Room::forget() {
   bytes_ = 0;
 }
 
-const DocumentPtr* Room::document(std::string_view path, std::optional<Time> silent) {
+std::string_view Room::language(std::string_view accept_language) {
+  if (accept_language.empty()) return {};
+  const auto known = languages_.find(accept_language);
+  if (known != languages_.end()) return known->second;
+  if (languages_.size() >= kMostHeaders) languages_.clear();
+  const std::string_view code = site_->language(accept_language);
+  return languages_.emplace(accept_language, code).first->second;
+}
+
+std::string_view Room::key(std::string_view path, std::string_view language) {
+  if (language.empty()) return path;
+  // Paths begin with a slash: what begins with a code is none of them.
+  key_.assign(language).append(path);
+  return key_;
+}
+
+const DocumentPtr* Room::document(std::string_view path, std::string_view accept_language,
+                                  std::optional<Time> silent) {
   if (silent != silent_) forget();
   silent_ = silent;
-  const auto known = documents_.find(path);
+  const std::string_view spoken = language(accept_language);
+  const std::string_view kept_under = key(path, spoken);
+  const auto known = documents_.find(kept_under);
   if (known != documents_.end()) return &known->second;
   const bool lasting = !site_->pending(path);
-  DocumentPtr found = silent ? site_->find_stale(path, *silent) : site_->find(path);
+  DocumentPtr found = silent ? site_->find_stale(path, *silent, spoken) : site_->find(path, spoken);
   if (found == nullptr) return nullptr;
   if (!lasting) {
     passing_ = std::move(found);
     return &passing_;
   }
-  bytes_ += path.size() + found->body().size() * 3 / 2;
+  bytes_ += kept_under.size() + found->body().size() * 3 / 2;
   if (bytes_ > (part_ == nullptr ? kMostBytes : kMostBytesOfPage)) forget();
-  return &documents_.emplace(path, std::move(found)).first->second;
+  return &documents_.emplace(kept_under, std::move(found)).first->second;
 }
 
 }  // namespace signalbox::web

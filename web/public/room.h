@@ -27,12 +27,13 @@ class Room {
   const Replay& replay() const { return replay_; }
   bool is_locked() const { return part_ && part_->lock.kind != PageLock::Kind::open; }
 
-  /// The document at `path`, as said by somebody who has heard nothing since `silent`. Null when
-  /// there is none. Good until the next call.
-  const DocumentPtr* document(std::string_view path, std::optional<Time> silent);
+  /// The document at `path` for a reader with that Accept-Language header, as said by somebody who
+  /// has heard nothing since `silent`. Null when there is none. Good until the next call.
+  const DocumentPtr* document(std::string_view path, std::string_view accept_language,
+                              std::optional<Time> silent);
   /// Whether a document, or a better one, can be had in a moment.
-  bool pending(std::string_view path) const {
-    return !documents_.contains(path) && site_->pending(path);
+  bool pending(std::string_view path, std::string_view accept_language) {
+    return !documents_.contains(key(path, language(accept_language))) && site_->pending(path);
   }
 
  private:
@@ -44,6 +45,10 @@ class Room {
   };
 
   void forget();
+  /// The language of the answer: its code; "" for the page's own.
+  std::string_view language(std::string_view accept_language);
+  /// What documents_ has the document under; good until the next call.
+  std::string_view key(std::string_view path, std::string_view language);
 
   SitePtr site_;
   std::shared_ptr<const PagePart> part_;
@@ -51,6 +56,9 @@ class Room {
   DocumentPtr passing_;         // the last that was found while a better one was on its way
   std::unordered_map<std::string, DocumentPtr, Hash, std::equal_to<>> documents_;
   std::size_t bytes_ = 0;  // of documents_
+  // By the Accept-Language header: browsers send few different ones.
+  std::unordered_map<std::string, std::string_view, Hash, std::equal_to<>> languages_;
+  std::string key_;
   Replay replay_;
 };
 

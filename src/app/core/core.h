@@ -213,7 +213,7 @@ class Core {
   Time soonest_ = Time::min();                // no verdict changes before, without a reading
   Time looked_{};                             // when all were last asked for that
   std::map<std::string, Time> digests_owed_;  // by account that was read: since when
-  std::set<std::string> banners_;
+  bool unread_ = false;                       // some event was set aside
   Time began_;
   Time now_{};
 

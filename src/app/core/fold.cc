@@ -73,7 +73,7 @@ void Core::happen(Event event, std::string key) {
 void Core::set_aside(const Event& event, const Error& why) {
   log::error("event " + std::to_string(event.seq) +
              " cannot be folded and is set aside: " + why.what);
-  banners_.insert("A record of ours could not be read; what it said is missing here.");
+  unread_ = true;
 }
 
 Status Core::replay() {

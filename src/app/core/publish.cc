@@ -23,7 +23,7 @@ Snapshot Core::make_snapshot() {
   with.metrics = plan_.metrics;
   with.flapping = announce::flapping(memory_);
   with.past = plan_.past;
-  with.banners.assign(banners_.begin(), banners_.end());
+  if (unread_) with.banners.push_back({OwnTrouble::Kind::unread, {}});
   return board::view(book_, with, now_, shelf_);
 }
 
@@ -44,8 +44,7 @@ void Core::publish_trouble() {
   const SnapshotPtr last = board_.newest();
   if (!last) return;
   Snapshot next = *last;
-  next.banners.push_back("Not saved since " + plan_.page.zone.clock_text(now_) +
-                         ": this page shows what was known then.");
+  next.banners.push_back({OwnTrouble::Kind::unsaved, now_});
   board_.publish(std::move(next));
 }
 

@@ -71,6 +71,8 @@ const std::vector<Case> kCases = {
      "3:52", "`unit` must be at most 16 bytes"},
     {"syntax", "services: [\npage: {\n", "3:1", "not YAML"},
     {"second_document", kServices + "---\na: 1\n", "4:1", "second document"},
+    {"bad_language", kServices + "page: {language: tlh}\n", "3:18", "en, de, fr, es, ja, ar"},
+    {"bad_languages", kServices + "page: {languages: [de, tlh]}\n", "3:19", "en, de"},
     {"bad_zone", kServices + "page: {time_zone: Mars/Base}\n", "3:19", "IANA"},
     {"bad_page_url", kServices + "page: {url: 'ftp://x'}\n", "3:13", "http:// or https://"},
     {"rota_without_start", kServices + "on_call: {names: [Ada, Grace]}\n", "3:10",

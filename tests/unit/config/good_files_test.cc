@@ -99,6 +99,14 @@ TEST(GoodFile, SaysWhoIsOnCall) {
             std::chrono::days(1));
 }
 
+TEST(GoodFile, NamesThePagesLanguages) {
+  const Config config = good("services: [{id: A}]\npage: {language: de, languages: [en, ja]}\n");
+  EXPECT_EQ(config.page.language, "de");
+  EXPECT_EQ(config.page.languages, (std::vector<std::string>{"en", "ja"}));
+  EXPECT_EQ(good("services: [{id: A}]\n").page.language, "en");
+  EXPECT_TRUE(good("services: [{id: A}]\n").page.languages.empty());
+}
+
 TEST(GoodFile, TakesPathsRelativeToItself) {
   const std::string below = "services: [{id: A}]\nstore: 'sqlite:config/s.db'\n";
   const std::string root = std::filesystem::absolute(SIGNALBOX_ROOT).lexically_normal().string();

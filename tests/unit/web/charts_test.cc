@@ -172,10 +172,9 @@ TEST(Availability, TellsWhereItsScaleStartsAndWhatItHides) {
 
 TEST(Availability, NamesTheLowestAndTheGaps) {
   const Series some = of({quarter_day(1, 973, 1000), quarter_day(2, 1000, 1000)});
-  EXPECT_THAT(
-      availability_chart(some, plain()).caption,
-      HasSubstr("98.650% of 2,000 requests were good. The lowest was 97.300%, from 20 Nov "
-                "06:00. Nothing was measured in 2 of 4 steps."));
+  EXPECT_THAT(availability_chart(some, plain()).caption,
+              HasSubstr("98.650% of 2,000 requests were good. The lowest was 97.300%, from 20 Nov "
+                        "06:00. Nothing was measured in 2 of 4 steps."));
 }
 
 TEST(Availability, KeepsCountsToItselfWhereThePageDoes) {
@@ -236,17 +235,16 @@ TEST(Charts, CarryATitleADescriptionAndNoStyleOfTheirOwn) {
   const Svg svg = availability_chart(of({quarter_day(0, 1, 2)}), plain()).svg;
   EXPECT_THAT(
       svg.markup,
-      HasSubstr(
-          R"(role="img"><title>Availability of API, last 24 hours</title><desc>50.000% of)"));
+      HasSubstr(R"(role="img"><title>Availability of API, last 24 hours</title><desc>50.000% of)"));
   EXPECT_THAT(svg.markup, Not(HasSubstr("style")));
   EXPECT_TRUE(well_formed(strip(days_of({.up = 1}), samples::now())));
 }
 
 TEST(Labels, AreTimesOfDayForADayAndDatesBeyond) {
-  EXPECT_EQ(time_labels(of({}), kUtc),
+  EXPECT_EQ(time_labels(of({}), Told{"API", "24 hours", kUtc}),
             (std::vector<std::string>{"00:00", "06:00", "12:00", "18:00", "00:00"}));
   const Series week = series({}, kStart, kStart + days(8), hours(2));
-  EXPECT_EQ(time_labels(week, kUtc),
+  EXPECT_EQ(time_labels(week, Told{"API", "8 days", kUtc}),
             (std::vector<std::string>{"20 Nov", "22 Nov", "24 Nov", "26 Nov", "28 Nov"}));
 }
 

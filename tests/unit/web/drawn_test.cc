@@ -75,7 +75,7 @@ TEST(DrawnMetrics, AreChartsWithATableOfTheSame) {
   EXPECT_THAT(html, HasSubstr("<title>Checkout of API service, last 7 days</title>"));
   EXPECT_THAT(html, HasSubstr("Mean 120.5 ms, lowest 119.5 ms, highest 121.5 ms, of what was "
                               "pushed. Nothing was pushed in 3 of 96 steps."));
-  EXPECT_THAT(html, HasSubstr("</th><td>15m</td><td>120.5 ms</td><td>119.5 ms</td>"
+  EXPECT_THAT(html, HasSubstr("</th><td>15 min</td><td>120.5 ms</td><td>119.5 ms</td>"
                               "<td>121.5 ms</td><td>2</td></tr>"));
   EXPECT_THAT(html, HasSubstr("<summary>Checkout, the last 7 days, as a table</summary>"));
 }

@@ -59,9 +59,10 @@ std::vector<std::string> naughty() {
 Snapshot all_of(const std::string& text) {
   Snapshot snapshot = samples::bad_night();
   snapshot.page.name = text;
+  snapshot.page.languages = {"ar"};
   snapshot.page.follow = {{text, text}};
   snapshot.page.on_call.names = {text};
-  snapshot.banners = {text};
+  snapshot.banners = {{OwnTrouble::Kind::unread, {}}};
   for (ServiceView& service : snapshot.services) {
     service.name = text;
     service.group = text;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "tests/unit/web/samples.h"
+#include "web/documents/address.h"
 #include "web/publisher.h"
 
 namespace signalbox::web {
@@ -39,7 +40,7 @@ TEST(Documents, SayInA304WhatTheySayInA200) {
   for (const std::string& path : made->paths()) {
     const Bytes& bytes = made->find(path)->bytes(Encoding::gzip);
     EXPECT_THAT(bytes.not_modified, HasSubstr("ETag: " + bytes.etag + "\r\n")) << path;
-    EXPECT_THAT(bytes.not_modified, HasSubstr("Vary: Accept-Encoding\r\n")) << path;
+    EXPECT_THAT(bytes.not_modified, HasSubstr("Accept-Encoding\r\n")) << path;
     const bool open = bytes.head.find("Access-Control-Allow-Origin") != std::string::npos;
     const bool open_then =
         bytes.not_modified.find("Access-Control-Allow-Origin") != std::string::npos;
@@ -48,7 +49,8 @@ TEST(Documents, SayInA304WhatTheySayInA200) {
 }
 
 /// A path as OpenAPI writes it: `{service}` for a service's id, and so on.
-std::string described(const Snapshot& snapshot, const std::string& path) {
+std::string described(const Snapshot& snapshot, std::string path) {
+  path = address_of(path).rest;  // pages in a language are described once for all
   if (path.starts_with("/incidents/")) return "/incidents/{incident}";
   if (path.starts_with("/groups/")) return "/groups/{group}";
   if (path.starts_with("/history/")) return "/history/{month}";

@@ -72,8 +72,9 @@ TEST_F(Public, ServesThePageWithItsHeaders) {
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n"));
   for (const char* line :
        {"\r\nContent-Type: text/html; charset=utf-8\r\n", "\r\nETag: \"",
-        "\r\nVary: Accept-Encoding", "\r\nX-Frame-Options: DENY", "\r\nStrict-Transport-Security: ",
-        "\r\nDate: ", "\r\nContent-Security-Policy: default-src 'none'", "\r\nReferrer-Policy: "}) {
+        "\r\nVary: Accept-Language, Accept-Encoding\r\n", "\r\nX-Frame-Options: DENY",
+        "\r\nStrict-Transport-Security: ", "\r\nDate: ",
+        "\r\nContent-Security-Policy: default-src 'none'", "\r\nReferrer-Policy: "}) {
     EXPECT_THAT(answer, HasSubstr(line));
   }
   EXPECT_THAT(answer, HasSubstr("API service is down"));
@@ -123,6 +124,55 @@ TEST_F(Public, KnowsWhatTheReaderHas) {
   EXPECT_THAT(second, StartsWith("HTTP/1.1 304 Not Modified\r\n"));
   EXPECT_THAT(second, Not(HasSubstr("Content-Length")));
   EXPECT_THAT(get("/", "If-None-Match: " + etag + "\r\n"), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(Public, AnswersInTheLanguageTheReaderWants) {
+  serve();
+  const std::string german = get("/", "Accept-Language: de-AT, en;q=0.5\r\n");
+  EXPECT_THAT(german, HasSubstr("Content-Language: de\r\n"));
+  EXPECT_THAT(german, HasSubstr("Vary: Accept-Language, Accept-Encoding\r\n"));
+  EXPECT_THAT(german, HasSubstr("<html lang=\"de\""));
+  EXPECT_THAT(get("/"), HasSubstr("<html lang=\"en\""));
+  EXPECT_THAT(get("/", "Accept-Language: tlh\r\nAccept-Language: ja;q=0.1\r\n"),
+              HasSubstr("<html lang=\"ja\""));
+  EXPECT_THAT(get("/fr/", "Accept-Language: de\r\n"), HasSubstr("<html lang=\"fr\""));
+  EXPECT_THAT(get("/api/board.json", "Accept-Language: de\r\n"),
+              HasSubstr("Vary: Accept-Encoding\r\n"));
+  const std::string head = last_words("HEAD /fr/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(head, HasSubstr("Content-Language: fr\r\n"));
+  EXPECT_THAT(head, Not(HasSubstr("<html")));
+}
+
+TEST_F(Public, KnowsInWhichLanguageTheReaderHasIt) {
+  serve();
+  const std::string asks_german = "Accept-Language: de\r\n";
+  const std::string german = get("/", asks_german);
+  const auto start = german.find("ETag: ") + 6;
+  const std::string tag = german.substr(start, german.find("\r\n", start) - start);
+  const std::string has_german = "If-None-Match: " + tag + "\r\n";
+  const std::string again = get("/", asks_german + has_german);
+  EXPECT_THAT(again, StartsWith("HTTP/1.1 304 "));
+  EXPECT_THAT(again, HasSubstr("Content-Language: de\r\n"));
+  EXPECT_THAT(get("/", has_german), StartsWith("HTTP/1.1 200 ")) << "English is another document";
+}
+
+TEST_F(Public, LeadsFromALanguageWithoutItsSlash) {
+  serve();
+  EXPECT_THAT(get("/de"), StartsWith("HTTP/1.1 302 "));
+  EXPECT_THAT(get("/de"), HasSubstr("Location: de/\r\n")) << "relative, below any prefix";
+  EXPECT_THAT(get("/tlh"), StartsWith("HTTP/1.1 404 "));
+  EXPECT_THAT(get("/de/nothing"), StartsWith("HTTP/1.1 404 "));
+}
+
+TEST_F(Public, TakesAnyNumberOfHostileLanguages) {
+  serve();
+  for (int i = 0; i < 600; ++i) {
+    const std::string lines =
+        "Accept-Language: x" + std::to_string(i) + ";q=1,\x01 de;;;q==,-,*;q=0.0001,fr\r\n";
+    ASSERT_THAT(get("/", lines), StartsWith("HTTP/1.1 ")) << i;
+  }
+  const std::string long_one = "Accept-Language: " + std::string(6000, ',') + "\r\n";
+  EXPECT_THAT(get("/", long_one), HasSubstr("<html lang=\"en\""));
 }
 
 TEST_F(Public, RefusesWhatIsNotCleanHttpOnceAndCloses) {
