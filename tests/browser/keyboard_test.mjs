@@ -38,7 +38,7 @@ const missed = (page, usable) =>
   page.evaluate((selector) => {
     const shown = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled && one.tabIndex >= 0;
     const all = [...document.querySelectorAll(selector)].filter(shown);
-    const walked = [...window.stops.keys()];
+    const walked = [...window.stops.keys()].filter((one) => one.isConnected); // the page lives
     const in_order = walked.every(
       (one, at) => at === 0 || walked[at - 1].compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING,
     );
@@ -47,7 +47,7 @@ const missed = (page, usable) =>
 
 let stops = 0;
 for (const path of await routes(boards.rich)) {
-  const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+  const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, reducedMotion: "reduce" });
   await page.goto(boards.rich.public + path);
   let last = -1;
   for (let count = 0; count < MOST_STOPS; ++count) {
@@ -70,7 +70,7 @@ for (const path of await routes(boards.rich)) {
 }
 
 // The first stop leads to the services.
-const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, reducedMotion: "reduce" });
 await page.goto(`${boards.rich.public}/`);
 await page.keyboard.press("Tab");
 const skip = page.locator(":focus");

@@ -19,7 +19,7 @@ context.on("dialog", (dialog) => (++hits, dialog.dismiss()));
 const strange = () => {
   const found = [];
   for (const one of document.querySelectorAll("*")) {
-    if (one.localName === "script" && !/\/assets\/[a-z0-9]+-(live|wall|explore)\.js$/.test(one.src)) found.push(one.outerHTML);
+    if (one.localName === "script" && !/\/assets\/[a-z0-9]+-(page|live|wall|explore)\.js$/.test(one.src)) found.push(one.outerHTML);
     for (const { name, value } of one.attributes) {
       const leads = ["href", "xlink:href", "src", "action", "formaction", "data"].includes(name);
       if (leads && /^[\s\x00-\x1f]*(javascript|vbscript):/i.test(value)) found.push(one.outerHTML);

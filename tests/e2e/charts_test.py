@@ -37,7 +37,7 @@ class Between(http.server.BaseHTTPRequestHandler):
     press = False
 
     def do_GET(self):
-        if self.path == "/live" or self.path.endswith("-live.js"):
+        if self.path == "/live" or self.path.endswith("-page.js"):
             return self.send_error(404)
         Between.asked.append(self.path)
         try:

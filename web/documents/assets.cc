@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kScript = "text/javascript; charset=utf-8";
 constexpr std::array<Asset, 6> kAssets = {{{"wall.js", kScript},
                                            {"live.js", kScript},
-                                           {"reader.js", kScript},
+                                           {"page.js", kScript},
                                            {"explore.js", kScript},
                                            {"uPlot.iife.min.js", kScript},
                                            {"uPlot.min.css", "text/css; charset=utf-8"}}};
@@ -19,7 +19,7 @@ constexpr std::array<Asset, 6> kAssets = {{{"wall.js", kScript},
 std::array<std::string, kAssets.size()> made_paths() {
   std::array<std::string, kAssets.size()> paths;
   for (std::size_t at = 0; at < kAssets.size(); ++at) {
-    const std::string content = embedded(kAssets[at].name);
+    const std::string content = asset_content(kAssets[at].name);
     if (content.empty()) continue;
     paths[at] = "/assets/" + short_id(content) + "-" + std::string(kAssets[at].name);
   }
@@ -32,6 +32,13 @@ const std::array<std::string, kAssets.size()>& paths() {
 }
 
 }  // namespace
+
+// A page asks for one script: what keeps it up to date first, before the other has changed
+// anything.
+std::string asset_content(std::string_view name) {
+  if (name == "page.js") return embedded("live.js") + embedded("reader.js");
+  return embedded(name);
+}
 
 std::string asset_path(std::string_view name) {
   for (std::size_t at = 0; at < kAssets.size(); ++at) {

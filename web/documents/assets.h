@@ -18,6 +18,8 @@ struct Asset {
 std::string asset_path(std::string_view name);
 /// The same as a link from a document whose page is at `root`.
 std::string asset_link(std::string_view root, std::string_view name);
+/// The bytes of that asset; "" when it is not part of this program.
+std::string asset_content(std::string_view name);
 /// The asset at `path`; none when there is none, or it is not part of this program.
 std::optional<Asset> asset_at(std::string_view path);
 /// The paths of all that are part of this program.

@@ -162,7 +162,7 @@ View frame(const Edition& edition) {
   }
   add_look(view, edition.snapshot.page);
   view["live_js"] = View(asset_link(edition.top, "live.js"));
-  view["reader_js"] = View(asset_link(edition.top, "reader.js"));
+  view["page_js"] = View(asset_link(edition.top, "page.js"));
   view["level"] = View("4");  // of the headings of incidents: below a day, below a section
   view["stale"] = View(false);
   if (edition.stale_since) {

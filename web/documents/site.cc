@@ -204,7 +204,7 @@ class MadeOnDemand final : public Site {
       return group_made(edition, path.substr(kGroups.size()));
     }
     if (const auto asset = asset_at(path)) {
-      return Made{embedded(asset->name), Kind::asset, Keeping::always,
+      return Made{asset_content(asset->name), Kind::asset, Keeping::always,
                   std::string(asset->content_type)};
     }
     return of_service(edition, path);
