@@ -62,6 +62,7 @@ def ask_for_the_page(address, pipe):
 
 def read_streams(address, count, pipe):
     """Opens the streams; then, for each word it is told, when the first and the last stream had it."""
+    os.nice(19)  # the readers of the world have processors of their own
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     ready = selectors.EpollSelector()
