@@ -50,7 +50,7 @@ def problems(files, whole=True):
             wrong.append(f"{name} is not whole")
         if 'http-equiv="Content-Security-Policy"' not in text or "data-written=" not in text:
             wrong.append(f"{name} says neither its policy nor its time")
-        strange = [tag for tag in re.findall(r"<script[^>]*>", text) if "data-as-of=" not in tag and "-reader.js" not in tag]
+        strange = [tag for tag in re.findall(r"<script[^>]*>", text) if "data-as-of=" not in tag and "-page.js\" data-copy" not in tag]
         if strange or text.count("data-as-of=") != 1:
             wrong.append(f"{name} has other scripts than its own: {strange}")
     if whole:

@@ -5,7 +5,7 @@
 (() => {
   "use strict";
   const here = document.currentScript.dataset; // live: the stream's address; moment: of this page, as event ids count
-  if (!location.protocol.startsWith("http")) return; // a file changes when it is opened again
+  if ("copy" in here || !location.protocol.startsWith("http")) return; // a copy changes when it is opened again
   const EVERY = 30000; // between looks where there is no stream, about
   const PATIENCE = 10000; // for one answer
   const LULL = 45000; // three heartbeats

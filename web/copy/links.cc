@@ -57,7 +57,7 @@ std::string with_file_links(std::string_view html, std::string_view path, std::s
 
 std::string without_scripts(std::string_view html) {
   constexpr std::string_view kEnd = "</script>";
-  constexpr std::string_view kKept = "-reader.js\"";
+  constexpr std::string_view kKept = "-page.js\"";
   std::string made;
   std::size_t done = 0;
   for (std::size_t at = html.find("<script"); at != std::string_view::npos;
@@ -68,7 +68,9 @@ std::string without_scripts(std::string_view html) {
     done = end + kEnd.size();
     if (done < html.size() && html[done] == '\n') ++done;
     const std::string_view script = html.substr(at, done - at);
-    if (script.substr(0, script.find('>')).find(kKept) != std::string_view::npos) made += script;
+    const std::size_t source = script.substr(0, script.find('>')).find(kKept);
+    if (source == std::string_view::npos) continue;
+    made.append(script.substr(0, source + kKept.size())).append(" data-copy></script>\n");
   }
   made += html.substr(done);
   return made;

@@ -16,8 +16,8 @@ using Known = std::function<bool(const std::string& path)>;
 std::string with_file_links(std::string_view html, std::string_view path, std::string_view home,
                             const Known& known);
 
-/// `html` without its scripts, which ask for what is no file; but for those of our assets that ask
-/// for nothing: what reader.js adds.
+/// `html` without its scripts, which ask for what is no file; but for a page's own, told by
+/// `data-copy` that there is nobody to ask.
 std::string without_scripts(std::string_view html);
 
 }  // namespace signalbox::web::copy

@@ -63,8 +63,10 @@ TEST(CopyLinks, ScriptsGo) {
       copy::without_scripts("<p>a</p>\n<script src=\"x\"></script>\n<p>b</p><script>1</script>"),
       "<p>a</p>\n<p>b</p>");
   EXPECT_EQ(copy::without_scripts("<p>a</p><script>never ends"), "<p>a</p>");
-  const std::string reader = "<script defer src=\"assets/0-reader.js\"></script>\n<p>b</p>";
-  EXPECT_EQ(copy::without_scripts("<script src=\"assets/0-live.js\"></script>\n" + reader), reader);
+  EXPECT_EQ(
+      copy::without_scripts("<script defer src=\"a/0-page.js\" data-live=\"./live\"></script>\n"
+                            "<script src=\"a/0-wall.js\"></script>\n<p>b</p>"),
+      "<script defer src=\"a/0-page.js\" data-copy></script>\n<p>b</p>");
 }
 
 struct CopyOfASite : testing::Test {
@@ -96,7 +98,7 @@ TEST_F(CopyOfASite, APageCarriesItsPolicyItsScriptAndItsTime) {
   const auto draft = site.find("services/API.html");
   ASSERT_TRUE(draft);
   EXPECT_THAT(draft->body, Not(HasSubstr("copy-as-of\""))) << "undated";
-  EXPECT_THAT(draft->body, Not(HasSubstr("-live.js")));
+  EXPECT_THAT(draft->body, Not(HasSubstr("data-live")));
   const CopiedFile page = site.dated(*draft);
   EXPECT_THAT(page.body,
               HasSubstr("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"));
