@@ -21,7 +21,7 @@ class Nothing final : public Archive {
 /// Answers with how often it was asked.
 struct Counted {
   explicit Counted(std::size_t most)
-      : answers(lookups, StaffLane::figures, most,
+      : answers(lookups, Lane::figures, most,
                 [this](Archive&, const std::string&, Time) { return ++asked; }) {}
 
   int settled(const std::string& key, Time now, Time not_before = {}) {
@@ -39,7 +39,7 @@ struct Counted {
 /// A thread that answers its first question when told to.
 struct Held {
   Held() {
-    lookups.ask(StaffLane::figures, [this](Archive&) {
+    lookups.ask(Lane::figures, [this](Archive&) {
       begun.count_down();
       go_on.wait();
     });
@@ -54,7 +54,7 @@ struct Held {
 TEST(Lookups, RefusesAQuestionMoreThanMayWait) {
   Held held;
   std::size_t taken = 0;
-  while (held.lookups.ask(StaffLane::figures, [](Archive&) {})) ++taken;
+  while (held.lookups.ask(Lane::figures, [](Archive&) {})) ++taken;
   EXPECT_EQ(taken, Lookups::kMostWaiting);
   held.go_on.count_down();
 }
@@ -63,11 +63,11 @@ TEST(Lookups, AFloodOfOneKindHoldsUpNoOther) {
   std::string order;
   std::latch last(1);
   Held held;
-  while (held.lookups.ask(StaffLane::figures, [&](Archive&) { order += 'f'; })) {
+  while (held.lookups.ask(Lane::figures, [&](Archive&) { order += 'f'; })) {
   }
   for (int i = 0; i < 2; ++i) {
-    EXPECT_TRUE(held.lookups.ask(StaffLane::charts, [&](Archive&) { order += 'c'; }));
-    EXPECT_TRUE(held.lookups.ask(StaffLane::incidents, [&, i](Archive&) {
+    EXPECT_TRUE(held.lookups.ask(Lane::charts, [&](Archive&) { order += 'c'; }));
+    EXPECT_TRUE(held.lookups.ask(Lane::incidents, [&, i](Archive&) {
       order += 'i';
       if (i == 1) last.count_down();
     }));
