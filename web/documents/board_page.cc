@@ -24,7 +24,7 @@ View services_of(const Edition& edition, const ServiceGroup& group,
     list.back()["strip"] = strip_view(edition, *service);
     list.back()["trouble"] = trouble_view(edition, *service, incidents);
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 View groups_view(const Edition& edition) {
@@ -37,7 +37,7 @@ View groups_view(const Edition& edition) {
     view["services"] = services_of(edition, group, incidents);
     list.push_back(std::move(view));
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 bool is_classic(const PageFacts& page) {

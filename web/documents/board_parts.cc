@@ -32,7 +32,7 @@ View open_view(const Edition& edition) {
     list.push_back(incident_view(edition, incident, kUpdatesOpen));
     list.back()["level"] = View("3");
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 View maintenances_view(const Edition& edition, Stage wanted) {
@@ -43,7 +43,7 @@ View maintenances_view(const Edition& edition, Stage wanted) {
       list.back()["level"] = View("3");
     }
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 View notices_view(const Edition& edition) {
@@ -59,7 +59,7 @@ View notices_view(const Edition& edition) {
     view["services"] = names_view(edition, notice.services);
     list.push_back(view);
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 View banners_view(const Edition& edition) {
@@ -68,7 +68,7 @@ View banners_view(const Edition& edition) {
     list.push_back(
         View("text", View(trouble_words(edition.language, edition.snapshot.page, banner))));
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 std::vector<const Incident*> of_last_days(const Edition& edition) {

@@ -61,7 +61,7 @@ std::string as_xml(const Edition& edition, const Channel& channel, std::string_v
   }
   view["updated"] = View(edition.snapshot.page.zone.iso(updated));
   view["updated_rfc"] = View(rfc822(updated));
-  view["entries"] = View(list);
+  view["entries"] = list_view(std::move(list));
   return filled(template_name, view, edition.language);
 }
 

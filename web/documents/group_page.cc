@@ -26,7 +26,7 @@ View incidents_of_group(const Edition& edition, const ServiceGroup& group) {
     list.push_back(incident_view(edition, incident, kGroupUpdates));
     list.back()["level"] = View("3");
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 }  // namespace

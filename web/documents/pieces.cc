@@ -53,7 +53,7 @@ View follow_view(const Edition& edition) {
     view["name"] = optional_text(follow.name);
     list.push_back(view);
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 View text_parts(const std::string& text) {
@@ -184,7 +184,7 @@ View day_view(const Edition& edition, const std::string& date,
   for (const Incident* incident : incidents) {
     list.push_back(incident_view(edition, *incident, most_updates));
   }
-  view["incidents"] = View(list);
+  view["incidents"] = list_view(std::move(list));
   return view;
 }
 
@@ -206,7 +206,7 @@ View days_view(const Edition& edition, const std::vector<const Incident*>& incid
   for (const auto& [date, of_day] : days) {
     list.push_back(day_view(edition, date, of_day, most_updates));
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 }  // namespace signalbox::web

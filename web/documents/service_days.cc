@@ -53,7 +53,7 @@ View incidents_in(const std::vector<const Incident*>& incidents, Time from, Time
     view["name"] = text_view(incident->name);
     list.push_back(std::move(view));
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 View day_row(const Edition& edition, const Rollup& day,
@@ -104,7 +104,7 @@ View trouble_view(const Edition& edition, const ServiceView& service,
   if (count == 0) return View(false);
   View view;
   view["count"] = View(std::to_string(count));
-  view["days"] = View(list);
+  view["days"] = list_view(std::move(list));
   view["older"] = View(count > kMostDays);
   return view;
 }
@@ -119,7 +119,7 @@ View calendar_view(const Edition& edition, const ServiceView& service,
   }
   if (list.empty()) return View(false);
   View view;
-  view["days"] = View(list);
+  view["days"] = list_view(std::move(list));
   return view;
 }
 

@@ -61,7 +61,7 @@ View tally_view(const Edition& edition) {
     view["word"] = View(state_word(edition.language, state));
     list.push_back(std::move(view));
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 }  // namespace signalbox::web

@@ -88,7 +88,7 @@ View open_lines(const Edition& edition) {
     view["phase"] = View(phase_of(edition.language, incident));
     list.push_back(view);
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 View banner_lines(const Edition& edition) {
@@ -97,7 +97,7 @@ View banner_lines(const Edition& edition) {
     list.push_back(
         View("text", View(trouble_words(edition.language, edition.snapshot.page, banner))));
   }
-  return View(list);
+  return list_view(std::move(list));
 }
 
 }  // namespace
@@ -126,7 +126,7 @@ std::string wall_page(const Edition& edition) {
     box["large"] = View(at < large);
     list.push_back(box);
   }
-  view["boxes"] = View(list);
+  view["boxes"] = list_view(std::move(list));
   view["rest"] = rest_view(edition, all);
   view["open"] = open_lines(edition);
   view["banners"] = banner_lines(edition);
