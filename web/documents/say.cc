@@ -57,7 +57,7 @@ std::string percent_text(const Language& language, std::string_view digits) {
 }
 
 std::string isolated(const Language& language, std::string_view name) {
-  if (language.direction() == "ltr") return std::string(name);
+  if (name.empty() || language.direction() == "ltr") return std::string(name);
   return std::string(kFirstStrongIsolate) + std::string(name) + std::string(kPopIsolate);
 }
 

@@ -207,7 +207,7 @@ TEST(ResponseTime, StartsAtZeroAndTellsItsError) {
   for (int ms = 1; ms <= 100; ++ms) rollup.latencies.add(Duration(ms));
   const Chart chart = latency_chart(of({rollup}), plain());
   EXPECT_EQ(chart.heights, (std::vector<std::string>{"100 ms", "50 ms", "0 ms"}));
-  EXPECT_THAT(chart.caption, HasSubstr("± 2 %"));
+  EXPECT_THAT(chart.caption, HasSubstr("± 2%"));
   EXPECT_THAT(chart.svg.markup, HasSubstr(R"(<path class="p50" d="M0 2)"));
   EXPECT_TRUE(well_formed(chart.svg));
 }

@@ -106,7 +106,7 @@ TEST_F(CopyOfASite, APageCarriesItsPolicyItsScriptAndItsTime) {
   EXPECT_THAT(page.body, HasSubstr("data-as-of=\"../as_of.js\""));
   EXPECT_THAT(page.body, HasSubstr("data-patience=\"420\""));
   EXPECT_THAT(page.body, HasSubstr("As of <time datetime=\"2026-11-21T03:30:00Z\">"));
-  EXPECT_THAT(page.body, HasSubstr("at least every 5m."));
+  EXPECT_THAT(page.body, HasSubstr("at least every 5 min."));
   EXPECT_EQ(page.content_type, "text/html; charset=utf-8");
   EXPECT_EQ(page.cache_control, "no-cache");
 }

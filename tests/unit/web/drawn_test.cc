@@ -77,7 +77,7 @@ TEST(DrawnMetrics, AreChartsWithATableOfTheSame) {
                               "pushed. Nothing was pushed in 3 of 96 steps."));
   EXPECT_THAT(html, HasSubstr("</th><td>15 min</td><td>120.5 ms</td><td>119.5 ms</td>"
                               "<td>121.5 ms</td><td>2</td></tr>"));
-  EXPECT_THAT(html, HasSubstr("<summary>Checkout, the last 7 days, as a table</summary>"));
+  EXPECT_THAT(html, HasSubstr("<summary>Checkout: The last 7 days, as a table</summary>"));
 }
 
 TEST(DrawnMetrics, HideValuesWhereThePageShowsNoCounts) {

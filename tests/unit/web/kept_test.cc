@@ -13,7 +13,8 @@ namespace signalbox::web {
 namespace {
 
 Kept::Made document(std::size_t size, Keeping keeping) {
-  return {std::make_shared<Document>(std::string(size, 'x'), Heading{"text/plain", ""}), keeping};
+  return {std::make_shared<Document>(std::string(size, 'x'), Heading{"text/plain", "", ""}),
+          keeping};
 }
 
 TEST(Kept, MakesADocumentOnce) {

@@ -94,7 +94,7 @@ TEST(Look, GivesEachGroupAPage) {
     if (!service.group.empty()) service.group = "Core & more";
   }
   const std::string html = html_of(snapshot, "/groups/Core---more");
-  EXPECT_THAT(html, HasSubstr("<h1>Core &amp; more</h1>"));
+  EXPECT_THAT(html, HasSubstr("<h1><bdi>Core &amp; more</bdi></h1>"));
   EXPECT_THAT(html, HasSubstr("href=\"../services/API\""));
   EXPECT_THAT(html, HasSubstr("class=\"strip\""));
   EXPECT_THAT(html, HasSubstr("id=\"incident-cccccccccccc\""));

@@ -95,18 +95,18 @@ TEST(Messages, HaveTheBlanksAndMarkupOfEnglish) {
 
 /// Messages that are the same in some other language: names, signs, and words that are shared.
 bool may_be_english(const std::string& key, const std::string& message) {
-  static const Names kShared = {"direction",       "list.comma",     "headline.join",
-                                "headline.end",    "days.none",      "percent",
-                                "percent.spaced",  "strip.join",     "number.group",
-                                "number.decimal",  "date.short",     "length.ms",
-                                "length.s",        "length.min",     "length.h",
-                                "share.within",    "when",           "nav.label",
-                                "nav.status",      "state.maint",    "reason.maintenance",
-                                "page.services",   "days.incidents", "service.incidents",
-                                "feeds.atom",      "feeds.rss",      "feeds.json",
-                                "subscribe.feeds", "percent.spaced", "metrics.points",
-                                "service.badge",   "explore.closer", "strip.issue",
-                                "auto.changed",    "date.long"};
+  static const Names kShared = {"direction",          "list.comma",      "headline.join",
+                                "headline.end",       "days.none",       "percent",
+                                "percent.spaced",     "strip.join",      "number.group",
+                                "number.decimal",     "date.short",      "date.month",
+                                "length.ms",          "length.s",        "length.min",
+                                "length.h",           "share.within",    "when",
+                                "nav.label",          "nav.status",      "state.maint",
+                                "reason.maintenance", "page.services",   "days.incidents",
+                                "service.incidents",  "feeds.atom",      "feeds.rss",
+                                "feeds.json",         "subscribe.feeds", "percent.spaced",
+                                "metrics.points",     "service.badge",   "explore.closer",
+                                "strip.issue",        "auto.changed",    "date.long"};
   const bool wordless =
       message.find_first_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
       std::string::npos;

@@ -47,6 +47,7 @@ TEST(Say, ListsNames) {
   EXPECT_EQ(bare(and_list(in("ar"), {"A", "B"})), "A وB");
   EXPECT_EQ(and_list(in("ar"), {"A"}), "\u2068A\u2069") << "kept from mixing with what is around";
   EXPECT_EQ(and_list(english(), {}), "");
+  EXPECT_EQ(speaker(in("ar"), {}, false), "") << "nobody is no name";
 }
 
 TEST(Times, AreWrittenAsTheLanguageDoes) {

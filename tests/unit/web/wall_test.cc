@@ -37,10 +37,10 @@ Snapshot of_many(int services) {
 TEST(Wall, PutsTheWorstFirst) {
   const std::string html = wall(samples::bad_night());
   std::size_t before = 0;
-  for (const char* name :
-       {"API service</b> <span class=\"word\">DOWN", "JS service</b> <span class=\"word\">ISSUE",
-        "DB service</b> <span class=\"word\">UNKNOWN",
-        "DOCS service</b> <span class=\"word\">UP"}) {
+  for (const char* name : {"API service</bdi></b> <span class=\"word\">DOWN",
+                           "JS service</bdi></b> <span class=\"word\">ISSUE",
+                           "DB service</bdi></b> <span class=\"word\">UNKNOWN",
+                           "DOCS service</bdi></b> <span class=\"word\">UP"}) {
     const auto at = html.find(name);
     ASSERT_NE(at, std::string::npos) << name;
     EXPECT_GT(at, before) << name;
