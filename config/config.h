@@ -138,7 +138,7 @@ struct PageEntry {
   Secret token;                       ///< of a private page that a link opens
   Secret password_hash;               ///< of one that a password opens: argon2id, as text
   Place place;
-  Place lock_place;  ///< of what opens it
+  Place lock_place;         ///< of what opens it
   bool is_private = false;  ///< also where what opens it could not be read: then nothing does
 };
 

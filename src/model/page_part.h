@@ -32,8 +32,8 @@ struct PagePart {
 
 /// Who shows what. Made from a configuration, never changed.
 struct PageParts {
-  std::vector<std::string> main;    ///< ids of the services on the main page
-  std::vector<PagePart> others;     ///< in the order of the configuration
+  std::vector<std::string> main;  ///< ids of the services on the main page
+  std::vector<PagePart> others;   ///< in the order of the configuration
 };
 
 }  // namespace signalbox

@@ -44,7 +44,7 @@ class Control {
 
 struct ControlSettings {
   std::string address = "127.0.0.1:8081";  ///< or "unix:PATH", 0600: the process's user alone
-  bool behind_proxy = false;  ///< an address off loopback is refused without it
+  bool behind_proxy = false;               ///< an address off loopback is refused without it
   Secret token;
 };
 
