@@ -96,6 +96,10 @@ void judge_hash(const std::string& hash, Place place, Mistakes& mistakes) {
   mistakes.add(place, "the password's hash must be argon2id's; make it by signalbox hash-password");
 }
 
+bool names_none(Fields& fields) {
+  return fields.list("services").value_or(std::vector<std::string>{}).empty();
+}
+
 void read_lock(Fields& fields, PageEntry& page, const Config& config, Mistakes& mistakes) {
   const NodePtr node = fields.find("private");
   if (!node) return;
@@ -175,7 +179,7 @@ PageEntry read_one_page(NodePtr node, const Config& config, Mistakes& mistakes) 
                   "addresses; write either, or a `host`");
   }
   page.services = chosen(fields, config);
-  if (!fields.find("services") || page.services.empty()) {
+  if (names_none(fields)) {
     fields.refuse("services", "must name at least one service or group of `services`");
   }
   read_lock(fields, page, config, mistakes);
@@ -191,7 +195,7 @@ void read_pages(Fields& file, Config& config, Mistakes& mistakes) {
   if (node && node->kind == Node::Kind::map) {
     Fields page(node, "page", mistakes);
     if (page.find("services")) config.main_services = chosen(page, config);
-    if (config.main_services && config.main_services->empty())
+    if (config.main_services && names_none(page))
       page.refuse("services", "must name at least one service or group; or leave it out");
   }
   for (const auto& one : items(file, "pages")) {

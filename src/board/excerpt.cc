@@ -132,10 +132,19 @@ std::string Excerpt::named(const Names& services, std::string_view text) const {
   return shorten(sentence.empty() ? name : name + ": " + std::string(sentence), 100);
 }
 
+bool Excerpt::is_about_own(const Update& update) const {
+  const auto own = [&](const std::string& id) { return is_own(id); };
+  const auto moves_own = [&](const Affected& one) { return is_own(one.service); };
+  if (std::ranges::any_of(update.affected, moves_own)) return true;
+  if (!update.about.empty()) return std::ranges::any_of(update.about, own);
+  return update.affected.empty();
+}
+
 std::optional<Update> Excerpt::cut(const Update& whole) const {
+  if (!is_about_own(whole)) return std::nullopt;
   Update update = whole;
   std::erase_if(update.affected, [&](const Affected& one) { return !is_own(one.service); });
-  if (update.affected.empty() && !whole.affected.empty()) return std::nullopt;
+  std::erase_if(update.about, [&](const std::string& id) { return !is_own(id); });
   if (!update.automatic) {
     update.text = veil_.over(update.text);
     return update;
@@ -168,7 +177,7 @@ Incident Excerpt::cut(const Incident& whole) const {
   Names ids;
   for (const auto& [id, state] : incident.services) ids.push_back(id);
   incident.name = named(ids, incident.updates.empty() ? "" : incident.updates.front().text);
-  if (incident.postmortem) incident.postmortem->text = veil_.over(incident.postmortem->text);
+  if (incident.postmortem) incident.postmortem = cut(*incident.postmortem);
   close_for_its_own(incident);
   return incident;
 }
@@ -226,9 +235,9 @@ void Excerpt::add_maintenances(Snapshot& to) const {
     Maintenance work = whole;
     std::erase_if(work.services, [&](const std::string& id) { return !is_own(id); });
     if (work.services.empty()) continue;
-    for (Update& update : work.updates) {
-      std::erase_if(update.affected, [&](const Affected& one) { return !is_own(one.service); });
-      update.text = veil_.over(update.text);
+    work.updates.clear();
+    for (const Update& one : whole.updates) {
+      if (auto update = cut(one)) work.updates.push_back(*std::move(update));
     }
     // Its name has in it also what it has released since.
     const bool tells = veil_.over(whole.name) != whole.name;

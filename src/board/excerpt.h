@@ -37,8 +37,8 @@ class Cuttings {
 
 /// What one page may tell of a board. What touches none of its services is not there; what also
 /// touches others is told as if it touched its own alone: under their names, without the updates
-/// that moved only others, resolved when the last of its own was UP. In all words the names and ids
-/// of other services read "another service" (Veil). Ids stay what they are.
+/// that are about others only, resolved when the last of its own was UP. In all words the names and
+/// ids of other services read "another service" (Veil). Ids stay what they are.
 class Excerpt {
  public:
   /// `whole` outlives it; `own`: ids of the page's services.
@@ -54,6 +54,8 @@ class Excerpt {
   using Names = std::vector<std::string>;
 
   bool is_own(std::string_view id) const { return own_.contains(id); }
+  /// Whether it is, or may be, about one of the page's services.
+  bool is_about_own(const Update& update) const;
   Names hidden() const;
   Names kept() const;
   Incident cut(const Incident& whole) const;

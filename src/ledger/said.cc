@@ -107,6 +107,7 @@ Update update_in(const Said& said, const std::string& id) {
   update.edited = said.edited;
   update.post_account = said.ref.account;
   update.post_id = said.ref.id;
+  update.about = said.report.services;
   return update;
 }
 

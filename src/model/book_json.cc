@@ -36,6 +36,7 @@ void fields(auto& a, Of<Update> auto& x) {
   a("post_account", x.post_account);
   a("post_id", x.post_id);
   a("announcement", x.announcement);
+  a("about", x.about);
 }
 
 void fields(auto& a, Of<Incident> auto& x) {

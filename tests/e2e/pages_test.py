@@ -115,12 +115,13 @@ def holds_nothing_foreign(slug, found, incidents):
                 check(id.encode() not in body, f"{slug or 'main'}: {path} tells of incident {id}")
 
 
-def incidents_of(program):
-    """{id: services} of every incident, as the audit log's board has it."""
+def incidents_of():
+    """{id: services} of every incident of the last days, as the pages together tell of them."""
+    ids = {name: id for id, name in NAMES.items()}
     found = {}
     for slug in OWN:
-        for one in json.loads(READERS[slug].ask(TOPS[slug] + "api/board.json")[2])["incidents"]:
-            found.setdefault(one["id"], set()).update(service["id"] for service in one["services"])
+        for one in json.loads(READERS[slug].ask(TOPS[slug] + "api/v2/incidents.json")[2])["incidents"]:
+            found.setdefault(one["id"], set()).update(ids[component["name"]] for component in one["components"])
     return found
 
 
@@ -128,8 +129,8 @@ READERS, TOPS = {}, {slug: f"/pages/{slug}/" if slug else "/" for slug in OWN}
 
 
 def say_everything(program):
-    for text in ("EUX-DOWN: Quartz America pulled us down. Details follow", "USX-ISSUE: only here",
-                 "EUX,USX,TOKX-ISSUE: Nimbus Partners, USX and EUX share a switch", "PWX-DOWN: the Vortex Insiders are out",
+    for text in ("EUX,USX-DOWN: Quartz America pulled Zephyr Europe down. Details follow", "USX-ISSUE: only here",
+                 "EUX,USX,TOKX-ISSUE: Nimbus Partners, USX and EUX share a switch", "TOKX,PWX-DOWN: the Vortex Insiders and TOKX are out",
                  "TOKX: a notice for TOKX alone", "EUX: a notice that names TOKX and PWX",
                  "EUX,PWX-MAINT [2031-01-01 02:00/2h]: Vortex Insiders and EUX move",
                  "USX-UP: USX is back, Zephyr Europe is not", "PWX-UP: in again"):
@@ -146,12 +147,14 @@ def open_all(program):
     READERS["staff"].open_by(READERS["staff"].ask("/pages/staff/", "POST", form))
 
 
-def tells_each_only_its_own(program):
-    incidents = incidents_of(program)
-    check(len(incidents) >= 3, f"incidents: {incidents}")
+def tells_each_only_its_own():
+    incidents = incidents_of()
+    check({"EUX", "USX"} <= set().union(*incidents.values()), f"incidents: {incidents}")
+    check(any(len(of) > 1 for of in incidents.values()), f"no incident is shared: {incidents}")
     for slug, top in TOPS.items():
         found = walk(READERS[slug], top, "status.example")
         check(len(found) > 25, f"{slug}: only {len(found)} documents were found")
+        print(f"{slug or 'main'}: {len(found)} documents")
         holds_nothing_foreign(slug, found, incidents)
         reader = READERS[slug]
         foreign = [id for id in NAMES if id not in OWN[slug]]
@@ -289,7 +292,7 @@ def main():
     try:
         say_everything(program)
         open_all(program)
-        tells_each_only_its_own(program)
+        tells_each_only_its_own()
         ids_are_the_same()
         own_hosts()
         a_stranger_sees_nothing(program.public)

@@ -51,6 +51,7 @@ std::string subscribe_page(const Edition& edition) {
   page["accounts"] = std::move(accounts);
   page["few"] = View(edition.snapshot.services.size() <= kFewFeeds);
   page["services"] = feeds_of_services(edition);
+  page["open_to_all"] = View(!edition.snapshot.page.restricted);
   page["snippets"] = snippets_view(edition);
   return filled("subscribe.mustache", page, edition.language);
 }

@@ -142,6 +142,24 @@ TEST(Excerpt, TellsWhatIsSharedAsIfItWereItsOwn) {
   EXPECT_THAT(told.updates[0].affected, testing::SizeIs(1));
 }
 
+TEST(Excerpt, LeavesOutWordsForOthersThatMovedNothing) {
+  Snapshot whole = board_of_three();
+  Incident said = both();
+  Update again = update("u8", 45, "still down, and it is the disks", {});
+  again.about = {"US"};
+  Update shared = update("u9", 44, "we look at both", {});
+  shared.about = {"EU", "US"};
+  said.updates.insert(said.updates.begin() + 2, {again, shared});
+  said.postmortem = update("p", 1, "it was the disks of US", {});
+  said.postmortem->about = {"US"};
+  whole.incidents = {said};
+  const Incident told = *excerpt(whole, {"EU"}).incidents.begin();
+  ASSERT_EQ(told.updates.size(), 4U);
+  EXPECT_EQ(told.updates[1].id, "u9");
+  EXPECT_THAT(told.updates[1].about, ElementsAre("EU"));
+  EXPECT_FALSE(told.postmortem);
+}
+
 TEST(Excerpt, SaysNothingOfWhatCameAfterItsOwnWereUp) {
   Snapshot whole = board_of_three();
   Incident later = both();

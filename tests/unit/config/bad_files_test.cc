@@ -101,7 +101,7 @@ const std::vector<Case> kCases = {
     {"page_with_a_password", page("slug: eu, services: API, private: {password: secret}"), "3:45",
      "unknown key `password`"},
     {"page_slug_twice", page("slug: eu, services: API, url: 'http://y'}, {slug: eu, services: API"),
-     "3:42", "taken by the page in line 3"},
+     "3:60", "taken by the page in line 3"},
     {"page_host_twice",
      page("slug: eu, host: a.b, services: API}, {slug: us, host: A.b, services: API"), "3:64",
      "taken by the page in line 3"},
