@@ -98,7 +98,7 @@ def drawn(program):
     def table(window):
         """Mean, lowest, highest and number of points of each step, newest first; [] until it is there."""
         page = urllib.request.urlopen(f"{program.public}/services/API", timeout=5).read().decode()
-        part = page.partition(f"<summary>Cache hits, the last {window}, as a table</summary>")[2].partition("</table>")[0]
+        part = page.partition(f"<summary>Cache hits: The last {window}, as a table</summary>")[2].partition("</table>")[0]
         return re.findall(r"<td>([^<]+)</td><td>([^<]+)</td><td>([^<]+)</td><td>(\d+)</td></tr>", part)
     wait_for("the week's points on the page", lambda: sum(int(row[3]) for row in table("7 days")) > 8500)
     week = table("7 days")

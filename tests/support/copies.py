@@ -3,7 +3,7 @@ import os
 import posixpath
 import re
 
-LINK = re.compile(r'<(\w+)[^>]* (href|src|data-as-of)="([^"]*)"')
+LINK = re.compile(r'<(\w+)([^>]*) (href|src|data-as-of)="([^"]*)"')
 OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)")
 
 
@@ -29,8 +29,9 @@ def lost_links(files, assets_only=False):
     for name, body in files.items():
         if not name.endswith(".html"):
             continue
-        for tag, attribute, link in LINK.findall(body.decode()):
-            if OUTSIDE.match(link) or (assets_only and (tag == "a" or attribute == "data-as-of")):
+        for tag, before, attribute, link in LINK.findall(body.decode()):
+            elsewhere = tag == "a" or 'rel="alternate"' in before or attribute == "data-as-of"
+            if OUTSIDE.match(link) or (assets_only and elsewhere):
                 continue
             to = posixpath.normpath(posixpath.join(posixpath.dirname(name), re.split(r"[?#]", link)[0]))
             if to not in files:
