@@ -89,12 +89,17 @@ def name_of(text):
     return plain.strip()[:120].replace("${", "$${")
 
 
+def quoted(text):
+    """As YAML takes it: JSON's escapes of what lies beyond 16 bits are none of YAML's."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 def hostile():
     """A service for each string, in a group of that name too."""
     names = [name for text in vectors() if (name := name_of(text))]
-    rows = "".join(f"  - {{id: H{n}, name: {json.dumps(name)}, group: {json.dumps(f'G{n} {name[:90]}')}}}\n"
+    rows = "".join(f"  - {{id: H{n}, name: {quoted(name)}, group: {quoted(f'G{n} {name[:90]}')}}}\n"
                    for n, name in enumerate(names))
-    return FRAME + f"page: {{name: {json.dumps(names[0])}, time_zone: UTC}}\nservices:\n" + rows
+    return FRAME + f"page: {{name: {quoted(names[0])}, time_zone: UTC}}\nservices:\n" + rows
 
 
 def hostile_said():

@@ -70,6 +70,9 @@ const answered = async (url) => {
 
 /** How many addresses of one shape (`/services/…`) are looked at. */
 const OF_A_SHAPE = 4;
+/** Languages differ in words alone, but for the direction: Arabic stands for them all, one of each shape. */
+const ANOTHER = /^\/(de|en|es|fr|ja)(\/|$)/;
+const most = (path) => (path.startsWith("/ar/") ? 1 : OF_A_SHAPE);
 const shape = (path) => path.replace(/\/(services|incidents)\/[^/]+/, "/$1/…");
 
 const described = async (board) => {
@@ -95,7 +98,7 @@ export const routes = async (board, rich = board === boards.rich) => {
   while (waiting.length > 0) {
     const path = waiting.shift();
     const many = count.get(shape(path)) ?? 0;
-    if (seen.has(path) || many >= OF_A_SHAPE) continue;
+    if (seen.has(path) || ANOTHER.test(path) || many >= most(path)) continue;
     seen.add(path);
     const answer = await answered(board.public + path);
     const html = answer.headers.get("content-type")?.startsWith("text/html");
