@@ -73,7 +73,7 @@ const OF_A_SHAPE = 4;
 /** Languages differ in words alone, but for the direction: Arabic stands for them all, one of each shape. */
 const ANOTHER = /^\/(de|en|es|fr|ja)(\/|$)/;
 const most = (path) => (path.startsWith("/ar/") ? 1 : OF_A_SHAPE);
-const shape = (path) => path.replace(/\/(services|incidents)\/[^/]+/, "/$1/…");
+const shape = (path) => path.replace(/\/(services|incidents|groups|history)\/[^/]+/, "/$1/…");
 
 const described = async (board) => {
   const text = await (await answered(`${board.public}/api/openapi.json`)).json();
