@@ -8,6 +8,7 @@
 #include "tests/unit/web/calendar_reader.h"
 #include "tests/unit/web/markup.h"
 #include "tests/unit/web/samples.h"
+#include "web/documents/language.h"
 #include "web/documents/words.h"
 #include "web/publisher.h"
 
@@ -99,10 +100,18 @@ std::string trouble(const Document& document) {
   return valid_utf8(document.body()) == document.body() ? "" : "not UTF-8";
 }
 
+/// Languages are filled in by the same templates: Arabic, the one with marks of direction, stands
+/// for the others.
+bool stands_for_others(const std::string& path) {
+  const std::string first = path.substr(1, path.find('/', 1) - 1);
+  return first == "ar" || language(first) == nullptr;
+}
+
 /// Every document, with `text` wherever something comes from outside.
 void expect_unharmed(const std::string& text) {
   const SitePtr site = render(samples::shared(all_of(text)), nullptr, nullptr);
   for (const std::string& path : site->paths()) {
+    if (!stands_for_others(path)) continue;
     ASSERT_EQ(trouble(*site->find(path)), "") << path << " with " << text;
   }
 }
