@@ -62,15 +62,6 @@ View notices_view(const Edition& edition) {
   return list_view(std::move(list));
 }
 
-View banners_view(const Edition& edition) {
-  ViewList list;
-  for (const OwnTrouble& banner : edition.snapshot.banners) {
-    list.push_back(
-        View("text", View(trouble_words(edition.language, edition.snapshot.page, banner))));
-  }
-  return list_view(std::move(list));
-}
-
 std::vector<const Incident*> of_last_days(const Edition& edition) {
   std::vector<const Incident*> incidents;
   const Time oldest = edition.snapshot.as_of - std::chrono::days(kDaysShown - 1);
@@ -97,6 +88,15 @@ void add_list(View& view, const std::string& key, View list) {
 }
 
 }  // namespace
+
+View banners_view(const Edition& edition) {
+  ViewList list;
+  for (const OwnTrouble& banner : edition.snapshot.banners) {
+    list.push_back(
+        View("text", View(trouble_words(edition.language, edition.snapshot.page, banner))));
+  }
+  return list_view(std::move(list));
+}
 
 View board_frame(const Edition& edition) {
   const Snapshot& snapshot = edition.snapshot;

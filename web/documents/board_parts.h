@@ -11,6 +11,8 @@ namespace signalbox::web {
 /// With more services than this, strips of 90 days are on pages of groups and services only.
 inline constexpr std::size_t kMostStrips = 100;
 
+/// What readers must know of trouble of our own, a line each.
+View banners_view(const Edition& edition);
 /// The frame with the headline, banners, open incidents, maintenances, notices and the last days.
 View board_frame(const Edition& edition);
 

@@ -9,19 +9,6 @@ namespace {
 /// With more services than this, the list of their feeds is folded.
 constexpr std::size_t kFewFeeds = 12;
 
-View followed_accounts(const Edition& edition) {
-  ViewList list;
-  for (const auto& follow : edition.snapshot.page.follow) {
-    const std::string url = safe_link(follow.url);
-    if (url.empty()) continue;
-    View view;
-    view["network"] = text_view(follow.network);
-    view["url"] = View(url);
-    list.push_back(std::move(view));
-  }
-  return View(std::move(list));
-}
-
 View feeds_of_services(const Edition& edition) {
   ViewList list;
   for (const ServiceView& service : edition.snapshot.services) {
@@ -46,9 +33,7 @@ View snippets_view(const Edition& edition) {
 
 std::string subscribe_page(const Edition& edition) {
   View page = frame(edition);
-  View accounts = followed_accounts(edition);
-  page["has_accounts"] = View(accounts.is_non_empty_list());
-  page["accounts"] = std::move(accounts);
+  page["has_accounts"] = View(page["follow"].is_non_empty_list());
   page["few"] = View(edition.snapshot.services.size() <= kFewFeeds);
   page["services"] = feeds_of_services(edition);
   page["open_to_all"] = View(!edition.snapshot.page.restricted);

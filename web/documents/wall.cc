@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "board/board.h"
 #include "web/documents/assets.h"
+#include "web/documents/board_parts.h"
 #include "web/documents/pages.h"
 #include "web/documents/phrases.h"
 #include "web/documents/say.h"
@@ -91,15 +92,6 @@ View open_lines(const Edition& edition) {
   return list_view(std::move(list));
 }
 
-View banner_lines(const Edition& edition) {
-  ViewList list;
-  for (const OwnTrouble& banner : edition.snapshot.banners) {
-    list.push_back(
-        View("text", View(trouble_words(edition.language, edition.snapshot.page, banner))));
-  }
-  return list_view(std::move(list));
-}
-
 }  // namespace
 
 std::string wall_page(const Edition& edition) {
@@ -129,7 +121,7 @@ std::string wall_page(const Edition& edition) {
   view["boxes"] = list_view(std::move(list));
   view["rest"] = rest_view(edition, all);
   view["open"] = open_lines(edition);
-  view["banners"] = banner_lines(edition);
+  view["banners"] = banners_view(edition);
   view["script"] = View(asset_link(edition.top, "wall.js"));
   return filled("wall.mustache", view, edition.language);
 }
