@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -169,6 +170,12 @@ std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
+    // Nearly all text is plain ASCII: taken by the run.
+    const auto plain =
+        std::find_if_not(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7F; });
+    out.append(text.begin(), plain);
+    text.remove_prefix(static_cast<std::size_t>(plain - text.begin()));
+    if (text.empty()) break;
     const auto point = utf8::decode(text);
     const char32_t c = point.value;
     const bool control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <charconv>
-#include <cstdio>
 #include <utility>
 
 namespace signalbox {
@@ -11,20 +10,29 @@ namespace {
 
 using std::chrono::floor;
 
+/// The last `digits` decimal digits of `value`, then `mark`. Every document is full of times: this
+/// is a tenth of what snprintf costs.
+char* put_number(char* at, int digits, long value, char mark) {
+  for (char* digit = at + digits; digit != at; value /= 10) {
+    *--digit = static_cast<char>('0' + value % 10);
+  }
+  at[digits] = mark;
+  return at + digits + 1;
+}
+
 std::string format(Time t, bool millis) {
   const auto day = floor<std::chrono::days>(t);
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss<Duration> clock(t - day);
-  std::array<char, 40> out{};
-  std::snprintf(out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d", int(date.year()),
-                unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
-                int(clock.minutes().count()), int(clock.seconds().count()));
-  std::string text(out.data());
-  if (millis) {
-    std::snprintf(out.data(), out.size(), ".%03d", int(clock.subseconds().count()));
-    text += out.data();
-  }
-  return text + "Z";
+  std::array<char, 32> text{};
+  char* end = put_number(text.data(), 4, int(date.year()), '-');
+  end = put_number(end, 2, unsigned(date.month()), '-');
+  end = put_number(end, 2, unsigned(date.day()), 'T');
+  end = put_number(end, 2, clock.hours().count(), ':');
+  end = put_number(end, 2, clock.minutes().count(), ':');
+  end = put_number(end, 2, clock.seconds().count(), millis ? '.' : 'Z');
+  if (millis) end = put_number(end, 3, clock.subseconds().count(), 'Z');
+  return {text.data(), end};
 }
 
 // Takes exactly `digits` digits off the front of `text`; -1 when they are not there.

@@ -1,32 +1,28 @@
 #include "web/documents/compress.h"
 
 #include <brotli/encode.h>
-#include <zlib.h>
+#include <libdeflate.h>
+
+#include <memory>
 
 namespace signalbox::web {
 namespace {
 
-constexpr int kGzipLevel = 5;
-constexpr int kGzipWindow = 15 + 16;  // 16: a gzip header
-constexpr int kGzipMemory = 8;
+constexpr int kGzipLevel = 6;
 constexpr int kBrotliQuality = 4;
 
 }  // namespace
 
 std::string gzip(std::string_view body) {
-  z_stream stream{};
-  if (deflateInit2(&stream, kGzipLevel, Z_DEFLATED, kGzipWindow, kGzipMemory, Z_DEFAULT_STRATEGY) !=
-      Z_OK) {
-    return {};
-  }
-  std::string out(deflateBound(&stream, body.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(body.data()));
-  stream.avail_in = static_cast<uInt>(body.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const bool done = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-  out.resize(done ? stream.total_out : 0);
-  deflateEnd(&stream);
+  struct Free {
+    void operator()(libdeflate_compressor* one) const { libdeflate_free_compressor(one); }
+  };
+  thread_local const std::unique_ptr<libdeflate_compressor, Free> compressor(
+      libdeflate_alloc_compressor(kGzipLevel));
+  if (compressor == nullptr) return {};
+  std::string out(libdeflate_gzip_compress_bound(compressor.get(), body.size()), '\0');
+  out.resize(
+      libdeflate_gzip_compress(compressor.get(), body.data(), body.size(), out.data(), out.size()));
   return out;
 }
 

@@ -1,8 +1,8 @@
 // A document's bytes: head, body and 304, in each encoding.
-#include <array>
-#include <cstdio>
+#include <sodium.h>
 
-#include "base/hash.h"
+#include <array>
+
 #include "web/documents/compress.h"
 #include "web/publisher.h"
 
@@ -36,16 +36,20 @@ std::string_view coding_line(Encoding encoding) {
   return "";
 }
 
-std::string hex(std::uint64_t value) {
-  std::array<char, 17> text{};
-  std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(value));
-  return text.data();
+/// The same for the same body, in every run and on every machine.
+std::string tag_of(std::string_view body) {
+  constexpr std::array<unsigned char, crypto_shorthash_KEYBYTES> kKey{};
+  std::array<unsigned char, crypto_shorthash_BYTES> hash{};
+  crypto_shorthash(hash.data(), reinterpret_cast<const unsigned char*>(body.data()), body.size(),
+                   kKey.data());
+  std::array<char, 2 * crypto_shorthash_BYTES + 1> text{};
+  return sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
 }
 
 }  // namespace
 
 Document::Document(std::string body, Heading heading)
-    : heading_(std::move(heading)), tag_(hex(hash64(body))) {
+    : heading_(std::move(heading)), tag_(tag_of(body)) {
   identity_ = made(Encoding::identity, std::move(body));
 }
 
