@@ -14,13 +14,13 @@ Json time_or_null(const std::optional<Time>& t) { return t ? Json(iso(*t)) : Jso
 
 Json stated_json(const std::optional<Statement>& stated) {
   if (!stated) return nullptr;
-  return {{"state", std::string(word(stated->state))},
-          {"at", iso(stated->at)},
-          {"until", time_or_null(stated->until)},
-          {"account", text_or_null(stated->source.account)},
-          {"author", text_or_null(stated->source.author)},
-          {"url", text_or_null(safe_link(stated->source.url))},
-          {"message", shown(stated->message)}};
+  return object({{"state", std::string(word(stated->state))},
+                 {"at", iso(stated->at)},
+                 {"until", time_or_null(stated->until)},
+                 {"account", text_or_null(stated->source.account)},
+                 {"author", text_or_null(stated->source.author)},
+                 {"url", text_or_null(safe_link(stated->source.url))},
+                 {"message", shown(stated->message)}});
 }
 
 /// Figures are left null where the page keeps traffic volume to itself; the share stays.
@@ -28,12 +28,12 @@ Json measured_json(const Snapshot& snapshot, const std::optional<Measurement>& m
   if (!measured) return nullptr;
   const bool counts = snapshot.page.show_counts;
   const bool any = measured->total > 0;
-  return {{"state", std::string(word(measured->state))},
-          {"at", time_or_null(measured->at)},
-          {"good", counts ? Json(measured->good) : Json(nullptr)},
-          {"total", counts ? Json(measured->total) : Json(nullptr)},
-          {"share", any ? Json(measured->good / measured->total) : Json(nullptr)},
-          {"fresh", measured->fresh}};
+  return object({{"state", std::string(word(measured->state))},
+                 {"at", time_or_null(measured->at)},
+                 {"good", counts ? Json(measured->good) : Json(nullptr)},
+                 {"total", counts ? Json(measured->total) : Json(nullptr)},
+                 {"share", any ? Json(measured->good / measured->total) : Json(nullptr)},
+                 {"fresh", measured->fresh}});
 }
 
 Json month_json(const Snapshot& snapshot, const std::optional<Sums>& month) {
@@ -88,69 +88,69 @@ Json coming_maintenances(const Snapshot& snapshot) {
 
 Json board_service(const Snapshot& snapshot, const ServiceView& service) {
   const Standing& standing = service.standing;
-  return {{"id", service.id},
-          {"name", shown(service.name)},
-          {"group", text_or_null(service.group)},
-          {"state", std::string(word(service.state))},
-          {"since", time_or_null(service.since)},
-          {"reason", shown(standing.reason)},
-          {"note", text_or_null(standing.note)},
-          {"flapping", service.flapping},
-          {"stated", stated_json(standing.stated)},
-          {"measured", measured_json(snapshot, standing.measured)},
-          {"availability", month_json(snapshot, service.month)},
-          {"uptime", service.uptime ? Json(*service.uptime) : Json(nullptr)}};
+  return object({{"id", service.id},
+                 {"name", shown(service.name)},
+                 {"group", text_or_null(service.group)},
+                 {"state", std::string(word(service.state))},
+                 {"since", time_or_null(service.since)},
+                 {"reason", shown(standing.reason)},
+                 {"note", text_or_null(standing.note)},
+                 {"flapping", service.flapping},
+                 {"stated", stated_json(standing.stated)},
+                 {"measured", measured_json(snapshot, standing.measured)},
+                 {"availability", month_json(snapshot, service.month)},
+                 {"uptime", service.uptime ? Json(*service.uptime) : Json(nullptr)}});
 }
 
 Json board_update(const Update& update) {
-  return {{"id", update.id},
-          {"at", iso(update.at)},
-          {"phase", std::string(word(update.phase))},
-          {"state", update.state ? Json(std::string(word(*update.state))) : Json(nullptr)},
-          {"text", shown(update.text)},
-          {"automatic", update.automatic},
-          {"edited", update.edited},
-          {"withdrawn", update.withdrawn},
-          {"author", text_or_null(update.source.author)},
-          {"network", text_or_null(update.source.network)},
-          {"url", text_or_null(safe_link(update.source.url))}};
+  return object({{"id", update.id},
+                 {"at", iso(update.at)},
+                 {"phase", std::string(word(update.phase))},
+                 {"state", update.state ? Json(std::string(word(*update.state))) : Json(nullptr)},
+                 {"text", shown(update.text)},
+                 {"automatic", update.automatic},
+                 {"edited", update.edited},
+                 {"withdrawn", update.withdrawn},
+                 {"author", text_or_null(update.source.author)},
+                 {"network", text_or_null(update.source.network)},
+                 {"url", text_or_null(safe_link(update.source.url))}});
 }
 
 Json board_incident(const Incident& incident) {
   Json services = Json::array();
   for (const auto& [id, state] : incident.services) services.push_back(id);
-  return {{"id", incident.id},
-          {"name", shown(incident.name)},
-          {"phase", std::string(word(incident.phase))},
-          {"worst", std::string(word(incident.worst))},
-          {"services", std::move(services)},
-          {"opened", iso(incident.opened)},
-          {"resolved", time_or_null(incident.resolved)},
-          {"automatic", incident.automatic},
-          {"updates", updates_json(incident.updates)}};
+  return object({{"id", incident.id},
+                 {"name", shown(incident.name)},
+                 {"phase", std::string(word(incident.phase))},
+                 {"worst", std::string(word(incident.worst))},
+                 {"services", std::move(services)},
+                 {"opened", iso(incident.opened)},
+                 {"resolved", time_or_null(incident.resolved)},
+                 {"automatic", incident.automatic},
+                 {"updates", updates_json(incident.updates)}});
 }
 
 Json board_notice(const Notice& notice) {
-  return {{"id", notice.id},
-          {"services", texts(notice.services)},
-          {"text", shown(notice.text)},
-          {"at", iso(notice.at)},
-          {"until", iso(notice.until)},
-          {"edited", notice.edited},
-          {"author", text_or_null(notice.source.author)},
-          {"network", text_or_null(notice.source.network)},
-          {"url", text_or_null(safe_link(notice.source.url))}};
+  return object({{"id", notice.id},
+                 {"services", texts(notice.services)},
+                 {"text", shown(notice.text)},
+                 {"at", iso(notice.at)},
+                 {"until", iso(notice.until)},
+                 {"edited", notice.edited},
+                 {"author", text_or_null(notice.source.author)},
+                 {"network", text_or_null(notice.source.network)},
+                 {"url", text_or_null(safe_link(notice.source.url))}});
 }
 
 Json board_maintenance(const Snapshot& snapshot, const Maintenance& maintenance) {
   const bool running = stage(maintenance, snapshot.as_of) == Stage::running;
-  return {{"id", maintenance.id},
-          {"name", shown(maintenance.name)},
-          {"services", texts(maintenance.services)},
-          {"in_force", running},
-          {"from", iso(maintenance.from)},
-          {"until", iso(end_of(maintenance))},
-          {"updates", updates_json(maintenance.updates)}};
+  return object({{"id", maintenance.id},
+                 {"name", shown(maintenance.name)},
+                 {"services", texts(maintenance.services)},
+                 {"in_force", running},
+                 {"from", iso(maintenance.from)},
+                 {"until", iso(end_of(maintenance))},
+                 {"updates", updates_json(maintenance.updates)}});
 }
 
 std::string board_json(const Edition& edition) {

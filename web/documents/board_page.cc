@@ -1,4 +1,6 @@
 // The page itself.
+#include <optional>
+
 #include "web/documents/board_parts.h"
 #include "web/documents/pages.h"
 #include "web/documents/service_days.h"
@@ -13,28 +15,29 @@ constexpr std::size_t kFewServices = 40;
 /// With more services than this, readers are helped to find one.
 constexpr std::size_t kFoundAtAGlance = 8;
 
+/// `incidents`: null where there are too many services for their days.
 View services_of(const Edition& edition, const ServiceGroup& group,
-                 const IncidentsOfServices& incidents) {
-  const bool strips = edition.snapshot.services.size() <= kMostStrips;
+                 const IncidentsOfServices* incidents) {
   ViewList list;
   list.reserve(group.services.size());
   for (const ServiceView* service : group.services) {
     list.push_back(service_view(edition, *service));
-    if (!strips) continue;
+    if (incidents == nullptr) continue;
     list.back()["strip"] = strip_view(edition, *service);
-    list.back()["trouble"] = trouble_view(edition, *service, incidents);
+    list.back()["trouble"] = trouble_view(edition, *service, *incidents);
   }
   return list_view(std::move(list));
 }
 
 View groups_view(const Edition& edition) {
-  const IncidentsOfServices incidents(edition.snapshot);
+  std::optional<IncidentsOfServices> incidents;
+  if (edition.snapshot.services.size() <= kMostStrips) incidents.emplace(edition.snapshot);
   const bool few = edition.snapshot.services.size() <= kFewServices;
   ViewList list;
   for (const ServiceGroup& group : service_groups(edition.snapshot)) {
     View view = group_view(edition.language, group);
     view["unfolded"] = View(few || group.worst != State::up);
-    view["services"] = services_of(edition, group, incidents);
+    view["services"] = services_of(edition, group, incidents ? &*incidents : nullptr);
     list.push_back(std::move(view));
   }
   return list_view(std::move(list));

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/text.h"
 
@@ -19,6 +20,19 @@ inline std::string dumped(const Json& json) {
 /// `text`, or null when there is none.
 inline Json text_or_null(std::string_view text) {
   return text.empty() ? Json(nullptr) : Json(printable(text));
+}
+
+using Member = std::pair<const char*, Json>;
+
+/// An object of these members, in this order. A braced list alone would copy each of them, and
+/// there are thousands of rows.
+template <std::size_t N>
+Json object(Member (&&members)[N]) {
+  Json json = Json::object();
+  auto& all = json.get_ref<Json::object_t&>();
+  all.reserve(N);
+  for (auto& [key, value] : members) all.emplace_back(key, std::move(value));
+  return json;
 }
 
 }  // namespace signalbox::web

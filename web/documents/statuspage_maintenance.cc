@@ -98,22 +98,22 @@ Json maintenance_json(const Snapshot& snapshot, const Maintenance& work) {
   const std::vector<Step> all = steps(snapshot, work);
   const Time last = all.empty() ? work.announced : all.back().update.at;
   const Time until = work.until.value_or(work.from + std::chrono::hours(2));
-  return {{"id", work.id},
-          {"name", shown(work.name)},
-          {"status", std::string(status_of(stage(work, snapshot.as_of)))},
-          {"created_at", stamp(snapshot, work.announced)},
-          {"updated_at", stamp(snapshot, last)},
-          {"monitoring_at", nullptr},
-          {"resolved_at", time_or_null(snapshot, work.ended)},
-          {"impact", "maintenance"},
-          {"shortlink", link_to(snapshot, work.id)},
-          {"started_at", stamp(snapshot, work.from)},
-          {"page_id", page_id(snapshot)},
-          {"incident_updates", updates_json(snapshot, work, all)},
-          {"components", components_among(snapshot, work.services)},
-          {"reminder_intervals", nullptr},
-          {"scheduled_for", stamp(snapshot, work.from)},
-          {"scheduled_until", stamp(snapshot, until)}};
+  return object({{"id", work.id},
+                 {"name", shown(work.name)},
+                 {"status", std::string(status_of(stage(work, snapshot.as_of)))},
+                 {"created_at", stamp(snapshot, work.announced)},
+                 {"updated_at", stamp(snapshot, last)},
+                 {"monitoring_at", nullptr},
+                 {"resolved_at", time_or_null(snapshot, work.ended)},
+                 {"impact", "maintenance"},
+                 {"shortlink", link_to(snapshot, work.id)},
+                 {"started_at", stamp(snapshot, work.from)},
+                 {"page_id", page_id(snapshot)},
+                 {"incident_updates", updates_json(snapshot, work, all)},
+                 {"components", components_among(snapshot, work.services)},
+                 {"reminder_intervals", nullptr},
+                 {"scheduled_for", stamp(snapshot, work.from)},
+                 {"scheduled_until", stamp(snapshot, until)}});
 }
 
 }  // namespace signalbox::web

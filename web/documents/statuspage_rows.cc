@@ -26,10 +26,10 @@ Json affected_json(const Snapshot& snapshot, const Affected& affected) {
   const ServiceView* found = service(snapshot, affected.service);
   std::string name = found != nullptr ? found->name : affected.service;
   if (found != nullptr && !found->group.empty()) name = found->group + " - " + name;
-  return {{"code", component_id(affected.service)},
-          {"name", shown(name)},
-          {"old_status", std::string(component_status(affected.before))},
-          {"new_status", std::string(component_status(affected.after))}};
+  return object({{"code", component_id(affected.service)},
+                 {"name", shown(name)},
+                 {"old_status", std::string(component_status(affected.before))},
+                 {"new_status", std::string(component_status(affected.after))}});
 }
 
 Json affected_list(const Snapshot& snapshot, const Update& update) {
@@ -79,13 +79,19 @@ Time changed(const Snapshot& snapshot, const ServiceView& service) {
 
 Json component_row(const Snapshot& snapshot, std::string_view id, std::string_view name,
                    std::string_view status, int position) {
-  return {{"id", std::string(id)},         {"name", shown(name)},
-          {"status", std::string(status)}, {"created_at", nullptr},
-          {"updated_at", nullptr},         {"position", position},
-          {"description", nullptr},        {"showcase", true},
-          {"start_date", nullptr},         {"group_id", nullptr},
-          {"page_id", page_id(snapshot)},  {"group", false},
-          {"only_show_if_degraded", false}};
+  return object({{"id", std::string(id)},
+                 {"name", shown(name)},
+                 {"status", std::string(status)},
+                 {"created_at", nullptr},
+                 {"updated_at", nullptr},
+                 {"position", position},
+                 {"description", nullptr},
+                 {"showcase", true},
+                 {"start_date", nullptr},
+                 {"group_id", nullptr},
+                 {"page_id", page_id(snapshot)},
+                 {"group", false},
+                 {"only_show_if_degraded", false}});
 }
 
 Json component_json(const Snapshot& snapshot, const ServiceView& service, int position) {
@@ -108,17 +114,17 @@ Json update_json(const Snapshot& snapshot, const Update& update, std::string_vie
                  const std::string& incident) {
   const std::string at = stamp(snapshot, update.at);
   const std::string body = update.withdrawn ? "Withdrawn: " + update.text : update.text;
-  return {{"id", update.id},
-          {"status", std::string(status)},
-          {"body", shown(body)},
-          {"incident_id", incident},
-          {"created_at", at},
-          {"updated_at", at},
-          {"display_at", at},
-          {"affected_components", affected_list(snapshot, update)},
-          {"deliver_notifications", true},
-          {"custom_tweet", nullptr},
-          {"tweet_id", nullptr}};
+  return object({{"id", update.id},
+                 {"status", std::string(status)},
+                 {"body", shown(body)},
+                 {"incident_id", incident},
+                 {"created_at", at},
+                 {"updated_at", at},
+                 {"display_at", at},
+                 {"affected_components", affected_list(snapshot, update)},
+                 {"deliver_notifications", true},
+                 {"custom_tweet", nullptr},
+                 {"tweet_id", nullptr}});
 }
 
 Json time_or_null(const Snapshot& snapshot, const std::optional<Time>& t) {
@@ -148,20 +154,20 @@ Json incident_json(const Snapshot& snapshot, const Incident& incident) {
   }
   std::vector<std::string> ids;
   for (const auto& [id, state] : incident.services) ids.push_back(id);
-  return {{"id", incident.id},
-          {"name", shown(incident.name)},
-          {"status", std::string(status_of(incident))},
-          {"created_at", stamp(snapshot, incident.opened)},
-          {"updated_at", stamp(snapshot, last_change(incident))},
-          {"monitoring_at", time_or_null(snapshot, incident.monitoring)},
-          {"resolved_at", time_or_null(snapshot, incident.resolved)},
-          {"impact", impact(snapshot, incident)},
-          {"shortlink", link_to(snapshot, incident.id)},
-          {"started_at", stamp(snapshot, incident.opened)},
-          {"page_id", page_id(snapshot)},
-          {"incident_updates", std::move(updates)},
-          {"components", components_among(snapshot, ids)},
-          {"reminder_intervals", nullptr}};
+  return object({{"id", incident.id},
+                 {"name", shown(incident.name)},
+                 {"status", std::string(status_of(incident))},
+                 {"created_at", stamp(snapshot, incident.opened)},
+                 {"updated_at", stamp(snapshot, last_change(incident))},
+                 {"monitoring_at", time_or_null(snapshot, incident.monitoring)},
+                 {"resolved_at", time_or_null(snapshot, incident.resolved)},
+                 {"impact", impact(snapshot, incident)},
+                 {"shortlink", link_to(snapshot, incident.id)},
+                 {"started_at", stamp(snapshot, incident.opened)},
+                 {"page_id", page_id(snapshot)},
+                 {"incident_updates", std::move(updates)},
+                 {"components", components_among(snapshot, ids)},
+                 {"reminder_intervals", nullptr}});
 }
 
 }  // namespace signalbox::web
