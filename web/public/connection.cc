@@ -57,12 +57,12 @@ void Connection::start() {
 
 void Connection::read() {
   const std::size_t had = in_.size();
-  in_.resize(std::max(kFirstBuffer, std::min(had * 2, kMostHead * 2)));
-  const auto space = asio::buffer(in_.data() + had, in_.size() - had);
-  socket_.async_read_some(space, [self = shared_from_this(), had](ErrorCode ec, std::size_t bytes) {
+  const std::size_t room = std::max(kFirstBuffer, std::min(had * 2, kMostHead * 2));
+  const auto space = in_.prepare(room - had);
+  socket_.async_read_some(space, [self = shared_from_this()](ErrorCode ec, std::size_t bytes) {
     if (self->state_ == State::closed) return;
-    self->in_.resize(had + (ec ? 0 : bytes));
     if (ec) return self->close();
+    self->in_.commit(bytes);
     self->process();
   });
 }
@@ -74,16 +74,14 @@ void Connection::process() {
 }
 
 void Connection::skip_empty_lines() {
-  std::size_t lines = 0;
-  while (in_.compare(lines, 2, "\r\n") == 0) lines += 2;
-  in_.erase(0, lines);
+  while (came().starts_with("\r\n")) in_.consume(2);
 }
 
 bool Connection::process_one() {
   if (!reader_) {
     skip_empty_lines();
-    if (in_.empty()) {
-      if (in_.capacity() > kFirstBuffer) in_ = {};
+    if (in_.size() == 0) {
+      if (in_.capacity() > kFirstBuffer) in_.shrink_to_fit();
       return read(), false;
     }
     began_ = {};
@@ -91,17 +89,17 @@ bool Connection::process_one() {
     reader_.emplace(request_, host_.common().letterbox, &host_.desk());
     expect(State::head, host_.common().settings.header_deadline);
   }
-  const auto fed = reader_->feed(in_);
+  const auto fed = reader_->feed(came());
   switch (fed.progress) {
     case RequestReader::Progress::refused:
       return refuse(reader_->status()), false;
     case RequestReader::Progress::needs_more:
-      in_.erase(0, fed.taken);
+      in_.consume(fed.taken);
       return after_feed_needs_more(), false;
     case RequestReader::Progress::complete:
       break;
   }
-  in_.erase(0, fed.taken);
+  in_.consume(fed.taken);
   if (request_.for_log) began_ = std::chrono::steady_clock::now();
   close_after_ = !reader_->keep_alive() || host_.draining();
   reader_.reset();
@@ -230,7 +228,8 @@ void Connection::finish_answer() {
     host_.common().streams.fetch_add(1);
     state_ = State::streaming;
     deadline_ = Instant::max();
-    in_ = {};
+    in_.clear();
+    in_.shrink_to_fit();
     if (!events_.empty()) send_next_event();
     return watch();
   }
@@ -249,8 +248,7 @@ void Connection::linger() {
 
 /// Until the other side has read our last words and closed, or talks on for too long.
 void Connection::discard() {
-  in_.resize(kFirstBuffer);
-  socket_.async_read_some(asio::buffer(in_),
+  socket_.async_read_some(in_.prepare(kFirstBuffer),
                           [self = shared_from_this()](ErrorCode ec, std::size_t bytes) {
                             if (self->state_ == State::closed) return;
                             self->lingered_ += bytes;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <boost/beast/core/flat_buffer.hpp>
 #include <chrono>
 #include <deque>
 #include <memory>
@@ -56,6 +57,10 @@ class Connection final : public std::enable_shared_from_this<Connection> {
  private:
   enum class State { idle, head, body, waiting, held, writing, streaming, lingering, closed };
 
+  /// What is in in_.
+  std::string_view came() const {
+    return {static_cast<const char*>(in_.cdata().data()), in_.size()};
+  }
   void read();
   void process();
   /// Whether the loop over buffered requests goes on.
@@ -97,7 +102,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   std::string counted_;      // the client whose share this connection takes, when a proxy named one
   State state_ = State::idle;
   Instant deadline_;
-  std::string in_;  // bytes that came and are not yet taken
+  boost::beast::flat_buffer in_;  // bytes that came and are not yet taken
   Request request_;
   std::optional<RequestReader> reader_;
   Answer answer_;

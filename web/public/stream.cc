@@ -18,8 +18,7 @@ constexpr std::size_t kHeard = 256;
 
 /// Reads only to learn that the reader has gone.
 void Connection::watch() {
-  in_.resize(kHeard);
-  socket_.async_read_some(asio::buffer(in_),
+  socket_.async_read_some(in_.prepare(kHeard),
                           [self = shared_from_this()](ErrorCode ec, std::size_t) {
                             if (self->state_ == State::closed) return;
                             if (ec) return self->close();

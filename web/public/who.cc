@@ -7,11 +7,11 @@
 namespace signalbox::web {
 
 bool Connection::introduced() {
-  const Preface preface = read_preface(in_);
+  const Preface preface = read_preface(came());
   if (preface.progress == Preface::Progress::needs_more) return read(), false;
   introduces_ = false;
   if (preface.progress == Preface::Progress::broken) return refuse(400), false;
-  in_.erase(0, preface.taken);
+  in_.consume(preface.taken);
   if (preface.client.empty()) return true;
   Addresses& addresses = host_.common().addresses;
   addresses.release(peer_);
