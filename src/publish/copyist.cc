@@ -100,8 +100,8 @@ Status Copyist::finish(const Content& content, bool whole) {
     lot.files.push_back(std::move(file));
   }
   if (const Status done = hand_over(std::move(lot)); !done) return done;
-  manifest_.whole = manifest_.whole || whole;
   if (const Status seen = mirror_.seal(); !seen) return seen;
+  manifest_.whole = manifest_.whole || whole;
   lots_ = 0;
   return mirror_.remember(manifest_);
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/publish/urgent.h"
 #include "model/snapshot.h"
 #include "publish/copyist.h"
 
@@ -38,22 +39,23 @@ class Mirroring {
   static constexpr std::size_t kNamesAStep = 64;
 
  private:
-  bool moved(const SnapshotPtr& newest);
+  bool owes(const SnapshotPtr& newest);
   Status write_urgent(const SnapshotPtr& newest);
   void begin_walk(const SnapshotPtr& newest);
   Status walk_on();
-  Status finish(bool whole);
+  Status finish(publish::Content& content, const Snapshot& of, bool whole);
 
   publish::Copyist copyist_;
   Duration every_;
   ContentOf content_of_;
   const Clock& clock_;
-  std::unique_ptr<publish::Content> content_;
-  SnapshotPtr shown_;              // changes up to it are written, or will be by the walk
-  SnapshotPtr compared_;           // the newest known not to differ from it
-  std::vector<std::string> walk_;  // all names, while walking
-  std::size_t walked_ = 0;         // how many of them
-  std::optional<SteadyTime> due_;  // when to walk again
+  std::unique_ptr<publish::Content> content_;  // what is walked through
+  SnapshotPtr shown_;                          // of which it is
+  SnapshotPtr compared_;                       // changes up to it are written, owed, or of the walk
+  Touched owed_;                               // what a change touched and is not yet written whole
+  std::vector<std::string> walk_;              // all names, while walking
+  std::size_t walked_ = 0;                     // how many of them
+  std::optional<SteadyTime> due_;              // when to walk again
   std::optional<Time> as_of_;
 };
 

@@ -88,6 +88,15 @@ TEST_F(CopyistTest, WhatFailedIsWrittenAgainAlsoWhenItIsAsItWasBefore) {
   EXPECT_EQ(mirror.files["a"], "A as of 1");
 }
 
+TEST_F(CopyistTest, IsNotWholeBeforeAllOfItIsSeen) {
+  Copyist copyist(mirror);
+  mirror.failing_seals = 1;
+  EXPECT_FALSE(bring_all(copyist));
+  EXPECT_FALSE(copyist.whole());
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_TRUE(copyist.whole());
+}
+
 TEST_F(CopyistTest, HandsOverLotsOfBoundedSize) {
   content.listed.clear();
   for (int n = 0; n < 100; ++n) {
