@@ -14,6 +14,7 @@ Mirroring::Mirroring(publish::Mirror& mirror, Duration every, ContentOf content_
 
 Result<Duration> Mirroring::step(const SnapshotPtr& newest) {
   if (const Status known = copyist_.open(); !known) return known.error();
+  if (compared_ && compared_->page.parts != newest->page.parts) start_over();
   Status done;
   if (copyist_.whole() && owes(newest)) {
     done = write_urgent(newest);
@@ -31,6 +32,13 @@ void Mirroring::doubt() {
   copyist_.doubt();
   walk_.clear();
   due_.reset();
+}
+
+void Mirroring::start_over() {
+  copyist_.look_again();
+  walk_.clear();
+  due_.reset();
+  owed_.any = true;  // what is to be told no more does not wait for the walk
 }
 
 bool Mirroring::owes(const SnapshotPtr& newest) {

@@ -17,7 +17,8 @@ namespace signalbox::app {
 using ContentOf = std::function<std::unique_ptr<publish::Content>(const SnapshotPtr&)>;
 
 /// One mirror. A change that readers see is written at once, with what it is seen in; everything,
-/// figures too, is walked through every `every`, in lots between which a change goes first. Until a
+/// figures too, is walked through every `every`, in lots between which a change goes first, and at
+/// once when another page is to show another part: older incidents are then looked at too. Until a
 /// mirror was whole once, it is walked through before a change is: a page then never refers to what
 /// is not there. Snapshots are not queued: the newest one counts. One thread.
 class Mirroring {
@@ -39,6 +40,7 @@ class Mirroring {
   static constexpr std::size_t kNamesAStep = 64;
 
  private:
+  void start_over();
   bool owes(const SnapshotPtr& newest);
   Status write_urgent(const SnapshotPtr& newest);
   void begin_walk(const SnapshotPtr& newest);

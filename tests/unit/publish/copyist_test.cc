@@ -76,6 +76,43 @@ TEST_F(CopyistTest, LeavesWhatIsOnlyNoLongerListed) {
       << "an incident older than the board's is still to be read";
 }
 
+TEST_F(CopyistTest, WhatIsNoLongerListedIsLookedAtOnceAndWhenToldTo) {
+  Copyist copyist(mirror);
+  ASSERT_TRUE(bring_all(copyist));
+  content.listed = {"a", "index"};
+  content.bodies["b"] = "B as it grew old";
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_EQ(mirror.files["b"], "B as it grew old as of 1");
+  content.bodies["b"] = "B with less";
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_EQ(mirror.files["b"], "B as it grew old as of 1") << "not asked for in each round";
+  copyist.look_again();
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_EQ(mirror.files["b"], "B with less as of 1");
+  content.bodies.erase("b");
+  copyist.look_again();
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_FALSE(mirror.files.contains("b"));
+}
+
+TEST_F(CopyistTest, WhatIsNoLongerListedAndFailedIsKnownStill) {
+  Copyist copyist(mirror);
+  ASSERT_TRUE(bring_all(copyist));
+  content.listed = {"a", "index"};
+  content.bodies["b"] = "B2";
+  mirror.failures = 1;
+  EXPECT_FALSE(bring_all(copyist));
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_EQ(mirror.files["b"], "B2 as of 1");
+  content.bodies["b"] = "B3";
+  copyist.look_again();
+  mirror.failures = 1;
+  EXPECT_FALSE(bring_all(copyist));
+  content.bodies.erase("b");
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_FALSE(mirror.files.contains("b"));
+}
+
 TEST_F(CopyistTest, WhatFailedIsWrittenAgainAlsoWhenItIsAsItWasBefore) {
   Copyist copyist(mirror);
   ASSERT_TRUE(bring_all(copyist));
