@@ -100,6 +100,7 @@ Status Copyist::clear(Content& content) {
   if (const Status done = mirror_.remove(gone); !done) return done;
   for (const std::string& name : gone) manifest_.files.erase(name);
   carried_.removed += gone.size();
+  look_again();  // they may lead to what is gone
   return {};
 }
 

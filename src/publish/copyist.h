@@ -36,7 +36,7 @@ class Copyist {
   /// time of writing and so its bytes.
   Status bring(Content& content, std::span<const std::string> names);
   /// Takes away what `content` has no more. What it has but does not name any more (an older
-  /// incident) is brought too, once: until look_again().
+  /// incident) is brought too, once: until look_again(), or until something was taken away.
   Status clear(Content& content);
   /// What no content names any more may tell something else than it did.
   void look_again() { unlisted_.clear(); }

@@ -95,6 +95,19 @@ TEST_F(CopyistTest, WhatIsNoLongerListedIsLookedAtOnceAndWhenToldTo) {
   EXPECT_FALSE(mirror.files.contains("b"));
 }
 
+TEST_F(CopyistTest, WhatIsNoLongerListedIsLookedAtWhenOthersWent) {
+  Copyist copyist(mirror);
+  ASSERT_TRUE(bring_all(copyist));
+  content.listed = {"index"};
+  ASSERT_TRUE(bring_all(copyist));
+  content.bodies.erase("a");
+  copyist.look_again();
+  ASSERT_TRUE(bring_all(copyist));
+  content.bodies["b"] = "B that leads to no a";
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_EQ(mirror.files["b"], "B that leads to no a as of 1");
+}
+
 TEST_F(CopyistTest, WhatIsNoLongerListedAndFailedIsKnownStill) {
   Copyist copyist(mirror);
   ASSERT_TRUE(bring_all(copyist));
