@@ -232,6 +232,8 @@ TEST_F(MirroringTest, DoubtLooksAgainAndMends) {
 
 TEST(Urgent, IsAllButWhatIsAboutOthers) {
   const std::vector<std::string> names{"api/v2/incidents/unresolved.json",
+                                       "pages/eu/api/v2/incidents/unresolved.json",
+                                       "pages/api/services/c.html",
                                        "api/board.json",
                                        "services/a.b.html",
                                        "services/c.html",
@@ -242,9 +244,11 @@ TEST(Urgent, IsAllButWhatIsAboutOthers) {
                                        "history/2026-11.html",
                                        "history.html",
                                        "index.html"};
-  EXPECT_THAT(urgent(names, {true, {"a.b", "x"}}),
-              ElementsAre("api/v2/incidents/unresolved.json", "api/board.json", "services/a.b.html",
-                          "feeds/a.b.atom", "incidents/x.html", "history.html", "index.html"));
+  EXPECT_THAT(
+      urgent(names, {true, {"a.b", "x"}}),
+      ElementsAre("api/v2/incidents/unresolved.json", "pages/eu/api/v2/incidents/unresolved.json",
+                  "api/board.json", "services/a.b.html", "feeds/a.b.atom", "incidents/x.html",
+                  "history.html", "index.html"));
 }
 
 TEST_F(MirroringTest, WithAnIncidentComeItsServices) {

@@ -25,6 +25,9 @@ TEST(CopyNames, APageIsAFileBesideWhatIsBelowIt) {
   EXPECT_EQ(copy::file_name("/de/services/a.b"), "de/services/a.b.html");
   EXPECT_EQ(copy::file_name("/api/v2/incidents/unresolved.json"),
             "api/v2/incidents/unresolved.json");
+  EXPECT_EQ(copy::file_name("/pages/eu/api/v2/incidents/unresolved.json"),
+            "pages/eu/api/v2/incidents/unresolved.json");
+  EXPECT_EQ(copy::file_name("/pages/api/services/a.json"), "pages/api/services/a.json.html");
   EXPECT_EQ(copy::file_name("/feeds/a.b.atom"), "feeds/a.b.atom");
   EXPECT_EQ(copy::file_name("/services/.."), "services/...html");
 }
