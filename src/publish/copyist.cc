@@ -1,6 +1,5 @@
 #include "publish/copyist.h"
 
-#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -25,14 +24,12 @@ Status Copyist::open() {
   return {};
 }
 
-void Copyist::add(Lot& lot, Content& content, const std::string& name) const {
-  auto draft = content.draft(name);
-  if (!draft) return;
-  const auto there = manifest_.files.find(name);
-  const bool same = there != manifest_.files.end() && there->second.source == draft->source;
+void Copyist::add(Lot& lot, const Content& content, Draft draft) const {
+  const auto there = manifest_.files.find(draft.file.name);
+  const bool same = there != manifest_.files.end() && there->second.source == draft.source;
   if (same) return;
-  const std::uint64_t source = draft->source;
-  File file = content.dated(*std::move(draft));
+  const std::uint64_t source = draft.source;
+  File file = content.dated(std::move(draft));
   lot.bytes += file.body.size();
   lot.entries.push_back({source, hash64(file.body), {}});
   lot.files.push_back(std::move(file));
@@ -42,7 +39,7 @@ Status Copyist::hand_over(Lot lot) {
   if (lot.files.empty()) return {};
   std::vector<std::string> names;
   for (const File& file : lot.files) names.push_back(file.name);
-  for (const std::string& name : names) manifest_.files.erase(name);  // until it is known
+  for (const std::string& name : names) manifest_.files[name] = {};  // until it is known
   const auto tags = mirror_.put(std::move(lot.files));
   if (!tags) {
     lots_ = kMostLots;
@@ -59,33 +56,51 @@ Status Copyist::hand_over(Lot lot) {
   return mirror_.remember(manifest_);
 }
 
+Status Copyist::hand_over_full(Lot& lot) {
+  if (lot.files.size() < kMostFiles && lot.bytes < kMostBytes) return {};
+  return hand_over(std::exchange(lot, {}));
+}
+
 Status Copyist::bring(Content& content, std::span<const std::string> names) {
   Lot lot;
   for (const std::string& name : names) {
-    add(lot, content, name);
-    if (lot.files.size() < kMostFiles && lot.bytes < kMostBytes) continue;
-    if (const Status done = hand_over(std::exchange(lot, {})); !done) return done;
+    auto draft = content.draft(name);
+    if (!draft) continue;
+    add(lot, content, *std::move(draft));
+    if (const Status done = hand_over_full(lot); !done) return done;
   }
   return hand_over(std::move(lot));
 }
 
-Status Copyist::clear(Content& content) {
-  const std::set<std::string> there(content.names().begin(), content.names().end());
-  const auto as_of = content.as_of_files();
-  std::vector<std::string> gone;
+/// What is there, but is not among its names.
+std::vector<std::string> Copyist::unnamed(const Content& content) const {
+  std::set<std::string> named(content.names().begin(), content.names().end());
+  for (const File& file : content.as_of_files()) named.insert(file.name);
+  std::vector<std::string> others;
   for (const auto& [name, entry] : manifest_.files) {
-    const bool ours = std::ranges::any_of(as_of, [&](const File& f) { return f.name == name; });
-    if (ours || there.contains(name) || unlisted_.contains(name)) continue;
-    if (content.draft(name)) {
-      unlisted_.insert(name);
-    } else {
-      gone.push_back(name);
-    }
+    if (!named.contains(name)) others.push_back(name);
   }
+  return others;
+}
+
+Status Copyist::clear(Content& content) {
+  std::vector<std::string> gone;
+  std::vector<std::string> kept;
+  Lot lot;
+  for (std::string& name : unnamed(content)) {
+    if (unlisted_.contains(name)) continue;
+    auto draft = content.draft(name);
+    (draft ? kept : gone).push_back(std::move(name));
+    if (draft) add(lot, content, *std::move(draft));
+    if (const Status done = hand_over_full(lot); !done) return done;
+  }
+  if (const Status done = hand_over(std::move(lot)); !done) return done;
+  unlisted_.insert(kept.begin(), kept.end());
   if (gone.empty()) return {};
   if (const Status done = mirror_.remove(gone); !done) return done;
   for (const std::string& name : gone) manifest_.files.erase(name);
   carried_.removed += gone.size();
+  look_again();  // they may lead to what is gone
   return {};
 }
 
@@ -100,8 +115,8 @@ Status Copyist::finish(const Content& content, bool whole) {
     lot.files.push_back(std::move(file));
   }
   if (const Status done = hand_over(std::move(lot)); !done) return done;
-  manifest_.whole = manifest_.whole || whole;
   if (const Status seen = mirror_.seal(); !seen) return seen;
+  manifest_.whole = manifest_.whole || whole;
   lots_ = 0;
   return mirror_.remember(manifest_);
 }

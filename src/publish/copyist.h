@@ -35,8 +35,11 @@ class Copyist {
   /// Writes those of `names` that differ, in this order. A file whose source is as it was keeps its
   /// time of writing and so its bytes.
   Status bring(Content& content, std::span<const std::string> names);
-  /// Takes away what `content` has no more.
+  /// Takes away what `content` has no more. What it has but does not name any more (an older
+  /// incident) is brought too, once: until look_again(), or until something was taken away.
   Status clear(Content& content);
+  /// What no content names any more may tell something else than it did.
+  void look_again() { unlisted_.clear(); }
   /// Writes as of when it is, has all of it seen, and remembers it. `whole`: all names of a content
   /// were brought.
   Status finish(const Content& content, bool whole);
@@ -55,14 +58,16 @@ class Copyist {
     std::vector<Entry> entries;
     std::size_t bytes = 0;
   };
-  void add(Lot& lot, Content& content, const std::string& name) const;
+  std::vector<std::string> unnamed(const Content& content) const;
+  void add(Lot& lot, const Content& content, Draft draft) const;
   Status hand_over(Lot lot);
+  Status hand_over_full(Lot& lot);
 
   Mirror& mirror_;
   Manifest manifest_;
   bool known_ = false;
   std::size_t lots_ = 0;            // handed over since the manifest was remembered
-  std::set<std::string> unlisted_;  // there, though no list of a content names them any more
+  std::set<std::string> unlisted_;  // as they should be, though no content names them any more
   Carried carried_;
 };
 

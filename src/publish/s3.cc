@@ -37,6 +37,16 @@ std::string code_in(std::string_view body) {
   return " (" + shorten(one_line(body.substr(start + 6, end - start - 6)), 80) + ")";
 }
 
+bool is_well(const net::Response& response) {
+  return response.status >= 200 && response.status <= 299;
+}
+
+/// Some that speak as S3 does answer 404 where there was no such object.
+bool is_gone(const net::Response& response) {
+  const bool nowhere = response.body.find("NoSuchBucket") != std::string::npos;
+  return is_well(response) || (response.status == 404 && !nowhere);
+}
+
 class S3Mirror final : public Mirror {
  public:
   S3Mirror(S3Settings settings, std::string manifest, const Clock& clock)
@@ -87,7 +97,7 @@ class S3Mirror final : public Mirror {
         if (!name.empty()) requests.push_back(request("DELETE", settings_.prefix + name));
       }
     }
-    const auto answers = asked(std::move(requests));
+    const auto answers = asked(std::move(requests), is_gone);
     return answers ? Status() : Status(answers.error());
   }
 
@@ -126,8 +136,9 @@ class S3Mirror final : public Mirror {
     return put;
   }
 
-  /// All of them, kMostUploads at once; the first that is refused ends it.
-  Result<std::vector<net::Response>> asked(std::vector<net::Request> requests) {
+  /// All of them, kMostUploads at once; the first answer that is not `fine` ends it.
+  Result<std::vector<net::Response>> asked(std::vector<net::Request> requests,
+                                           bool (*fine)(const net::Response&) = is_well) {
     std::vector<net::Response> all;
     for (std::size_t from = 0; from < requests.size(); from += kMostUploads) {
       std::vector<net::Request> some;
@@ -136,7 +147,7 @@ class S3Mirror final : public Mirror {
       }
       for (auto& answer : exchange_.ask(std::move(some))) {
         if (!answer) return answer.error();
-        if (answer->status < 200 || answer->status > 299) return refused(*answer);
+        if (!fine(*answer)) return refused(*answer);
         all.push_back(*std::move(answer));
       }
     }

@@ -60,13 +60,13 @@ export const until = async (what, ask, seconds = 20) => {
 };
 
 /** Asks again while the archive is being asked. */
-const answered = async (url) => {
-  for (;;) {
+const answered = (url) =>
+  until(`${url} is answered`, async () => {
     const answer = await fetch(url, { redirect: "manual" });
     if (answer.status !== 503) return answer;
     await answer.arrayBuffer();
-  }
-};
+    return null;
+  });
 
 /** How many addresses of one shape (`/services/…`) are looked at. */
 const OF_A_SHAPE = 4;

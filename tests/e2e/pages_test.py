@@ -12,6 +12,7 @@ import sys
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import copies  # noqa: E402
 from program import SIGNALBOX, Program, check, need, wait_for  # noqa: E402
 
 TOKEN = "k3fj29dk3fj29dk3fj29dk3f"
@@ -37,6 +38,8 @@ pages:
   - {{slug: us, name: Acme US, services: [USX]}}
   - {{slug: partners, name: Acme Partners, services: [TOKX, EUX], private: {{token: "{TOKEN}"}}}}
   - {{slug: staff, name: Acme Staff, host: staff.example, services: PWX, private: {{password_hash_file: staff.hash}}}}
+publish:
+  - {{kind: directory, path: mirror, every: 1h}}
 """
 
 
@@ -259,27 +262,81 @@ def passwords_run_out(public):
     check(READERS["staff"].ask("/pages/staff/")[0] == 200, "who is in stays in")
 
 
-def is_not_exported(program):
+PRIVATE = ("TOKX", "PWX", "Nimbus", "Vortex", TOKEN, "Acme Partners", "Acme Staff")
+
+
+def telling(files, words):
+    """The names of files that hold one of `words`, or are called by one."""
+    return [name for name, body in files.items() for word in words if word in name or word.encode() in body]
+
+
+def below(files, top):
+    return {name.removeprefix(top): body for name, body in files.items() if name.startswith(top)}
+
+
+def leads_on_within(top, part):
+    """Each link of an open page's files leads to a file of its own, but for the one that says as of when all of the copy is."""
+    for name, link in copies.lost_links(part):
+        up = "../" * (top.count("/") + name.count("/"))
+        check(link == up + "as_of.js", f"{top}{name} leads to {link}")
+
+
+def holds_open_pages_whole(where, files):
+    wrong = copies.problems(files)
+    check(not wrong, f"{where}: {wrong[:5]}")
+    check(not telling(files, PRIVATE), f"{where} tells of private pages: {telling(files, PRIVATE)[:5]}")
+    of_all = {name for name in files if not name.startswith("pages/") and "EUX" not in name and "USX" not in name
+              and not re.search(r"(^|/)(incidents|groups)/", name) and not name.startswith("as_of.")}
+    check({"services/EUX.html", "de/services/USX.html"} <= files.keys(), f"{where}: no services of the main page")
+    for slug, own, other in (("eu", "EUX", "USX"), ("us", "USX", "EUX")):
+        part = below(files, f"pages/{slug}/")
+        missing = of_all - part.keys()
+        check(not missing, f"{where}: pages/{slug}/ has no {sorted(missing)[:5]}")
+        check({f"services/{own}.html", f"ar/services/{own}.html", f"badge/{own}.svg"} <= part.keys(), f"{where}: no {own} in pages/{slug}/")
+        check(any(name.startswith("incidents/") for name in part), f"{where}: no incident in pages/{slug}/")
+        foreign = (other, NAMES[other], "Acme " + {"eu": "US", "us": "EU"}[slug])
+        check(not telling(part, foreign), f"{where}: pages/{slug}/ tells of {foreign}: {telling(part, foreign)[:5]}")
+        leads_on_within(f"pages/{slug}/", part)
+    others = [name for name in files if name.startswith("pages/") and not name.startswith(("pages/eu/", "pages/us/"))]
+    check(not others, f"{where}: {others[:5]}")
+
+
+def copies_hold_open_pages_only(program):
     out = program.path("export")
     done = program.command("export", out)
     check(done.returncode == 0, done.stderr)
-    for folder, _, files in os.walk(out):
-        for name in files:
-            path = os.path.join(folder, name)
-            with open(path, "rb") as file:
-                text = file.read()
-            for foreign in ("TOKX", "PWX", "Nimbus", "Vortex", TOKEN, "Acme Partners", "Acme Staff"):
-                check(foreign.encode() not in text and foreign not in path, f"{path} tells of {foreign}")
-    check(os.path.exists(os.path.join(out, "services", "EUX.html")), "the main page was exported")
+    exported = copies.folder_files(out)
+    holds_open_pages_whole("the export", exported)
+    mirror = program.path("mirror")
+    wait_for("the mirror follows", lambda: b"seen on two" in copies.folder_files(mirror).get("pages/us/index.html", b"")
+             and not copies.problems(copies.folder_files(mirror)))
+    holds_open_pages_whole("the mirror", copies.folder_files(mirror))
+    print(f"a copy of {len(exported)} files holds two open pages and nothing of two private ones")
+
+
+def reconfigured(program, old, new):
+    with open(program.config, encoding="utf-8") as file:
+        text = file.read()
+    check(old in text, f"the configuration has no {old}")
+    with open(program.config, "w", encoding="utf-8") as file:
+        file.write(text.replace(old, new))
+    program.process.send_signal(signal.SIGHUP)
 
 
 def another_token_takes_passes_back(program):
-    with open(program.config, encoding="utf-8") as file:
-        text = file.read()
-    with open(program.config, "w", encoding="utf-8") as file:
-        file.write(text.replace(TOKEN, "another-token-of-22-bytes-or-more"))
-    program.process.send_signal(signal.SIGHUP)
+    reconfigured(program, TOKEN, "another-token-of-22-bytes-or-more")
     wait_for("the pass to be worth nothing", lambda: READERS["partners"].ask("/pages/partners/")[0] == 404)
+
+
+def a_page_that_closes_leaves_the_mirror(program):
+    """At once, though the next round is an hour away: its files, and what others told of its service."""
+    reconfigured(program, "services: [USX]}", f'services: [USX], private: {{token: "{TOKEN}"}}}}')
+    mirror = program.path("mirror")
+    words = ("USX", NAMES["USX"], "Acme US")
+    wait_for("the mirror forgets", lambda: not telling(copies.folder_files(mirror), words))
+    wait_for("its links lead on", lambda: not copies.problems(copies.folder_files(mirror)))
+    left = copies.folder_files(mirror)
+    check("pages/eu/services/EUX.html" in left and not below(left, "pages/us/"), "only the page that closed is gone")
 
 
 def main():
@@ -298,9 +355,10 @@ def main():
         a_stranger_sees_nothing(program.public)
         private_documents_stay_private()
         streams_tell_their_own(program)
-        is_not_exported(program)
+        copies_hold_open_pages_only(program)
         passwords_run_out(program.public)
         another_token_takes_passes_back(program)
+        a_page_that_closes_leaves_the_mirror(program)
     finally:
         program.stop()
     print("pages keep to themselves")

@@ -1,4 +1,5 @@
 """The whole program under test: started, killed and asked over HTTP, beside stages served by stage_server."""
+import atexit
 import http.client
 import json
 import os
@@ -149,6 +150,13 @@ class Stage:
         self.process.wait()
 
 
+def end(process):
+    """Kills it where it still runs: no test leaves a program behind, however it ends."""
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+
+
 class Program:
     """One signalbox with its configuration and state in a directory of its own."""
 
@@ -168,6 +176,7 @@ class Program:
         began = time.monotonic()
         command = (self.wrapper if wrapper is None else wrapper) + [SIGNALBOX, "run", "--config", self.config]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.log, text=True)
+        atexit.register(end, self.process)
         for _ in range(2):
             line = self.process.stdout.readline()
             if not line:

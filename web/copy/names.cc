@@ -25,10 +25,16 @@ std::string_view folder_name(std::string_view path) {
 
 bool is_of_one(std::string_view path) {
   const bool known = std::ranges::find(kFoldersOfOne, folder_name(path)) != kFoldersOfOne.end();
-  return known && !path.starts_with("/api/");
+  return known && !on_its_page(path).starts_with("/api/");
 }
 
 }  // namespace
+
+std::string_view on_its_page(std::string_view path) {
+  constexpr std::string_view kPages = "/pages/";
+  const std::size_t end = path.starts_with(kPages) ? path.find('/', kPages.size()) : 0;
+  return end == std::string_view::npos ? path : path.substr(end);
+}
 
 bool is_page(std::string_view path) {
   if (is_of_one(path)) return true;

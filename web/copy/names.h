@@ -6,6 +6,9 @@
 
 namespace signalbox::web::copy {
 
+/// A path as the page that it is of has it: `/history` of `/pages/eu/history`.
+std::string_view on_its_page(std::string_view path);
+
 /// Whether the document at `path` is a page (HTML).
 bool is_page(std::string_view path);
 

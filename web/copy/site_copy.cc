@@ -7,6 +7,7 @@
 #include "web/copy/links.h"
 #include "web/copy/names.h"
 #include "web/copy/policy.h"
+#include "web/documents/address.h"
 #include "web/documents/json.h"
 #include "web/documents/times.h"
 #include "web/documents/view.h"
@@ -53,25 +54,29 @@ std::string put_behind(std::string html, std::string_view before, std::string_vi
 
 SiteCopy::SiteCopy(SitePtr site, Duration every) : site_(std::move(site)), every_(every) {
   std::vector<std::string> paths;
-  add(paths, "", site_);
   for (const PageSite& page : site_->pages()) {
     if (page.part->lock.kind != PageLock::Kind::open) continue;  // a file opens to everybody
-    add(paths, "/pages/" + page.part->slug, page.site);
+    pages_.push_back({"/pages/" + page.part->slug, page.site});
   }
+  pages_.push_back({"", site_});
+  for (const Page& page : pages_) add(paths, page);
   std::ranges::stable_sort(paths, {}, copy::rank);
   for (const std::string& path : paths) names_.push_back(copy::file_name(path));
 }
 
-void SiteCopy::add(std::vector<std::string>& paths, const std::string& above, const SitePtr& site) {
-  for (const std::string& path : site->paths()) {
-    paths.push_back(above + path);
+void SiteCopy::add(std::vector<std::string>& paths, const Page& page) {
+  for (const std::string& path : page.site->paths()) {
+    paths.push_back(page.above + path);
     known_.insert(paths.back());
-    documents_[copy::file_name(paths.back())] = {site, path, paths.back()};
+    documents_[copy::file_name(paths.back())] = {page.site, path, paths.back()};
   }
 }
 
 std::string SiteCopy::page(const Document& document, const std::string& path) const {
-  const auto known = [this](const std::string& to) { return known_.contains(to); };
+  // An incident that has left the list is kept in all languages, or in none.
+  const auto known = [&](const std::string& to) {
+    return known_.contains(to) || in_any_language(to) == in_any_language(path);
+  };
   std::string html = copy::without_scripts(document.body());
   html = copy::with_file_links(html, path, site_->snapshot()->page.url, known);
   const std::string head = "\n<meta http-equiv=\"Content-Security-Policy\" content=\"" +
@@ -85,10 +90,26 @@ std::optional<SiteCopy::Place> SiteCopy::place_of(const std::string& name) const
   const auto listed = documents_.find(name);
   if (listed != documents_.end()) return listed->second;
   constexpr std::string_view kEnding = ".html";
-  const std::string path = "/" + name;
-  if (!path.starts_with(kIncidentPages) || !path.ends_with(kEnding)) return std::nullopt;
-  const std::string address = path.substr(0, path.size() - kEnding.size());
-  return Place{site_, address, address};
+  if (!name.ends_with(kEnding)) return std::nullopt;
+  const std::string address = "/" + name.substr(0, name.size() - kEnding.size());
+  const auto& [above, site] = page_at(address);
+  std::string path = address.substr(above.size());
+  if (!address_of(path).rest.starts_with(kIncidentPages)) return std::nullopt;
+  return Place{site, std::move(path), address};
+}
+
+/// Two addresses that differ in their language alone give the same.
+std::pair<std::string_view, std::string_view> SiteCopy::in_any_language(
+    std::string_view address) const {
+  const std::string_view above = page_at(address).above;
+  return {above, address_of(address.substr(above.size())).rest};
+}
+
+/// The page that an address of the copy is of: the main one, unless it is below another's.
+const SiteCopy::Page& SiteCopy::page_at(std::string_view address) const {
+  const auto found = std::ranges::find_if(
+      pages_, [address](const Page& page) { return address.starts_with(page.above + "/"); });
+  return *found;  // everything is below the main page, the last one
 }
 
 bool SiteCopy::pending(const std::string& name) const {

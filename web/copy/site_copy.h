@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "web/publisher.h"
@@ -56,12 +58,20 @@ class SiteCopy {
     std::string path;
     std::string address;
   };
-  void add(std::vector<std::string>& paths, const std::string& above, const SitePtr& site);
+  /// One that is copied, and the address it is below: "" of the main one.
+  struct Page {
+    std::string above;
+    SitePtr site;
+  };
+  void add(std::vector<std::string>& paths, const Page& page);
+  const Page& page_at(std::string_view address) const;
+  std::pair<std::string_view, std::string_view> in_any_language(std::string_view address) const;
   std::optional<Place> place_of(const std::string& name) const;
   std::string page(const Document& document, const std::string& path) const;
 
   SitePtr site_;
   Duration every_;
+  std::vector<Page> pages_;  // the main one last
   std::vector<std::string> names_;
   std::map<std::string, Place> documents_;  // by name
   std::set<std::string> known_;             // addresses

@@ -14,8 +14,9 @@ Mirroring::Mirroring(publish::Mirror& mirror, Duration every, ContentOf content_
 
 Result<Duration> Mirroring::step(const SnapshotPtr& newest) {
   if (const Status known = copyist_.open(); !known) return known.error();
+  if (compared_ && compared_->page.parts != newest->page.parts) start_over();
   Status done;
-  if (copyist_.whole() && moved(newest)) {
+  if (copyist_.whole() && owes(newest)) {
     done = write_urgent(newest);
   } else if (!walk_.empty()) {
     done = walk_on();
@@ -33,25 +34,38 @@ void Mirroring::doubt() {
   due_.reset();
 }
 
-bool Mirroring::moved(const SnapshotPtr& newest) {
-  if (!shown_ || newest == shown_ || newest == compared_) return false;
-  if (touched(*shown_, *newest).any) return true;
-  compared_ = newest;
-  return false;
+void Mirroring::start_over() {
+  copyist_.look_again();
+  walk_.clear();
+  due_.reset();
+  owed_.any = true;  // what is to be told no more does not wait for the walk
+}
+
+bool Mirroring::owes(const SnapshotPtr& newest) {
+  if (compared_ && newest != compared_) {
+    Touched since = touched(*compared_, *newest);
+    owed_.any = owed_.any || since.any;
+    owed_.ids.merge(since.ids);
+    compared_ = newest;
+  }
+  return owed_.any;
 }
 
 Status Mirroring::write_urgent(const SnapshotPtr& newest) {
   auto content = content_of_(newest);
-  const auto names = urgent(content->names(), touched(*shown_, *newest));
+  const auto names = urgent(content->names(), owed_);
   if (const Status done = copyist_.bring(*content, names); !done) return done;
+  if (const Status done = finish(*content, *newest, false); !done) return done;
   content_ = std::move(content);
   shown_ = newest;
-  return finish(false);
+  owed_ = {};
+  return {};
 }
 
 void Mirroring::begin_walk(const SnapshotPtr& newest) {
   content_ = content_of_(newest);
-  shown_ = newest;
+  shown_ = compared_ = newest;
+  owed_ = {};
   walk_ = content_->names();
   walked_ = 0;
 }
@@ -62,16 +76,16 @@ Status Mirroring::walk_on() {
   if (const Status done = copyist_.bring(*content_, some); !done) return done;
   walked_ += some.size();
   if (walked_ < walk_.size()) return {};
-  if (const Status done = finish(true); !done) return done;
+  if (const Status done = finish(*content_, *shown_, true); !done) return done;
   walk_.clear();
   due_ = clock_.steady() + every_;
   return {};
 }
 
-Status Mirroring::finish(bool whole) {
-  if (const Status cleared = copyist_.clear(*content_); !cleared) return cleared;
-  if (const Status done = copyist_.finish(*content_, whole); !done) return done;
-  as_of_ = shown_->as_of;
+Status Mirroring::finish(publish::Content& content, const Snapshot& of, bool whole) {
+  if (const Status cleared = copyist_.clear(content); !cleared) return cleared;
+  if (const Status done = copyist_.finish(content, whole); !done) return done;
+  as_of_ = of.as_of;
   return {};
 }
 

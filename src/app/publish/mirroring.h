@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/publish/urgent.h"
 #include "model/snapshot.h"
 #include "publish/copyist.h"
 
@@ -16,7 +17,8 @@ namespace signalbox::app {
 using ContentOf = std::function<std::unique_ptr<publish::Content>(const SnapshotPtr&)>;
 
 /// One mirror. A change that readers see is written at once, with what it is seen in; everything,
-/// figures too, is walked through every `every`, in lots between which a change goes first. Until a
+/// figures too, is walked through every `every`, in lots between which a change goes first, and at
+/// once when another page is to show another part: older incidents are then looked at too. Until a
 /// mirror was whole once, it is walked through before a change is: a page then never refers to what
 /// is not there. Snapshots are not queued: the newest one counts. One thread.
 class Mirroring {
@@ -38,22 +40,24 @@ class Mirroring {
   static constexpr std::size_t kNamesAStep = 64;
 
  private:
-  bool moved(const SnapshotPtr& newest);
+  void start_over();
+  bool owes(const SnapshotPtr& newest);
   Status write_urgent(const SnapshotPtr& newest);
   void begin_walk(const SnapshotPtr& newest);
   Status walk_on();
-  Status finish(bool whole);
+  Status finish(publish::Content& content, const Snapshot& of, bool whole);
 
   publish::Copyist copyist_;
   Duration every_;
   ContentOf content_of_;
   const Clock& clock_;
-  std::unique_ptr<publish::Content> content_;
-  SnapshotPtr shown_;              // changes up to it are written, or will be by the walk
-  SnapshotPtr compared_;           // the newest known not to differ from it
-  std::vector<std::string> walk_;  // all names, while walking
-  std::size_t walked_ = 0;         // how many of them
-  std::optional<SteadyTime> due_;  // when to walk again
+  std::unique_ptr<publish::Content> content_;  // what is walked through
+  SnapshotPtr shown_;                          // of which it is
+  SnapshotPtr compared_;                       // changes up to it are written, owed, or of the walk
+  Touched owed_;                               // what a change touched and is not yet written whole
+  std::vector<std::string> walk_;              // all names, while walking
+  std::size_t walked_ = 0;                     // how many of them
+  std::optional<SteadyTime> due_;              // when to walk again
   std::optional<Time> as_of_;
 };
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "model/service.h"
+#include "web/copy/names.h"
 #include "web/publisher.h"
 
 namespace signalbox::app {
@@ -38,7 +39,8 @@ void add_groups(std::set<std::string>& ids, const Snapshot& snapshot) {
 /// The id a file is about, without its ending; "" when it is about all.
 std::string about(std::string_view name) {
   const std::size_t slash = name.rfind('/');
-  if (slash == std::string_view::npos || name.starts_with("api/")) return "";
+  if (slash == std::string_view::npos) return "";
+  if (web::copy::on_its_page("/" + std::string(name)).starts_with("/api/")) return "";
   const std::string_view above = name.substr(0, slash);
   const std::string_view folder = above.substr(above.rfind('/') + 1);
   if (std::ranges::find(kOfOne, folder) == kOfOne.end()) return "";

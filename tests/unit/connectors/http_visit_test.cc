@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
+#include "tests/support/gzip.h"
 #include "tests/support/scripted_server.h"
 #include "tests/unit/connectors/checking.h"
 #include "tests/unit/connectors/scripted_http.h"
@@ -11,6 +11,7 @@ namespace {
 
 using signalbox::testing::Asked;
 using signalbox::testing::Checker;
+using signalbox::testing::gzip;
 using signalbox::testing::http_ok;
 using signalbox::testing::Script;
 using signalbox::testing::ScriptedHttp;
@@ -28,21 +29,6 @@ using ::testing::StartsWith;
 Script to(const std::string& location, int status = 302) {
   return {"HTTP/1.1 " + std::to_string(status) + " x\r\nLocation: " + location +
           "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"};
-}
-
-std::string gzip(const std::string& text) {
-  std::string packed(text.size() / 10 + 1000, '\0');
-  z_stream stream{};
-  deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string input = text;
-  stream.next_in = reinterpret_cast<Bytef*>(input.data());
-  stream.avail_in = static_cast<uInt>(input.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
 }
 
 class HttpVisit : public ::testing::Test, protected Checker {

@@ -2,17 +2,18 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include <boost/asio/io_context.hpp>
 #include <thread>
 
+#include "tests/support/gzip.h"
 #include "tests/support/run.h"
 #include "tests/support/scripted_server.h"
 
 namespace signalbox::net {
 namespace {
 
+using ::signalbox::testing::gzip;
 using ::signalbox::testing::http_ok;
 using ::signalbox::testing::run_on;
 using ::signalbox::testing::Script;
@@ -36,21 +37,6 @@ class Client : public ::testing::Test {
   boost::asio::io_context io_;
   std::unique_ptr<Http> http_ = make_client(io_, {});
 };
-
-std::string gzip(const std::string& text) {
-  z_stream stream{};
-  deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, text.size()) + 64, '\0');
-  std::string in = text;
-  stream.next_in = reinterpret_cast<Bytef*>(in.data());
-  stream.avail_in = static_cast<uInt>(in.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
 
 TEST_F(Client, GivesStatusHeadersAndBody) {
   ScriptedServer server([](const std::string&) {

@@ -76,6 +76,56 @@ TEST_F(CopyistTest, LeavesWhatIsOnlyNoLongerListed) {
       << "an incident older than the board's is still to be read";
 }
 
+TEST_F(CopyistTest, WhatIsNoLongerListedIsLookedAtOnceAndWhenToldTo) {
+  Copyist copyist(mirror);
+  ASSERT_TRUE(bring_all(copyist));
+  content.listed = {"a", "index"};
+  content.bodies["b"] = "B as it grew old";
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_EQ(mirror.files["b"], "B as it grew old as of 1");
+  content.bodies["b"] = "B with less";
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_EQ(mirror.files["b"], "B as it grew old as of 1") << "not asked for in each round";
+  copyist.look_again();
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_EQ(mirror.files["b"], "B with less as of 1");
+  content.bodies.erase("b");
+  copyist.look_again();
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_FALSE(mirror.files.contains("b"));
+}
+
+TEST_F(CopyistTest, WhatIsNoLongerListedIsLookedAtWhenOthersWent) {
+  Copyist copyist(mirror);
+  ASSERT_TRUE(bring_all(copyist));
+  content.listed = {"index"};
+  ASSERT_TRUE(bring_all(copyist));
+  content.bodies.erase("a");
+  copyist.look_again();
+  ASSERT_TRUE(bring_all(copyist));
+  content.bodies["b"] = "B that leads to no a";
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_EQ(mirror.files["b"], "B that leads to no a as of 1");
+}
+
+TEST_F(CopyistTest, WhatIsNoLongerListedAndFailedIsKnownStill) {
+  Copyist copyist(mirror);
+  ASSERT_TRUE(bring_all(copyist));
+  content.listed = {"a", "index"};
+  content.bodies["b"] = "B2";
+  mirror.failures = 1;
+  EXPECT_FALSE(bring_all(copyist));
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_EQ(mirror.files["b"], "B2 as of 1");
+  content.bodies["b"] = "B3";
+  copyist.look_again();
+  mirror.failures = 1;
+  EXPECT_FALSE(bring_all(copyist));
+  content.bodies.erase("b");
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_FALSE(mirror.files.contains("b"));
+}
+
 TEST_F(CopyistTest, WhatFailedIsWrittenAgainAlsoWhenItIsAsItWasBefore) {
   Copyist copyist(mirror);
   ASSERT_TRUE(bring_all(copyist));
@@ -86,6 +136,15 @@ TEST_F(CopyistTest, WhatFailedIsWrittenAgainAlsoWhenItIsAsItWasBefore) {
   mirror.files["a"] = "A2 as of 1";  // it had come through
   ASSERT_TRUE(bring_all(copyist));
   EXPECT_EQ(mirror.files["a"], "A as of 1");
+}
+
+TEST_F(CopyistTest, IsNotWholeBeforeAllOfItIsSeen) {
+  Copyist copyist(mirror);
+  mirror.failing_seals = 1;
+  EXPECT_FALSE(bring_all(copyist));
+  EXPECT_FALSE(copyist.whole());
+  ASSERT_TRUE(bring_all(copyist));
+  EXPECT_TRUE(copyist.whole());
 }
 
 TEST_F(CopyistTest, HandsOverLotsOfBoundedSize) {

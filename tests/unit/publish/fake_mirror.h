@@ -27,14 +27,20 @@ struct FakeMirror final : Mirror {
     for (const auto& name : names) files.erase(name);
     return {};
   }
-  Status seal() override { return ++seals, Status(); }
+  Status seal() override {
+    ++seals;
+    if (failing_seals == 0) return {};
+    --failing_seals;
+    return unavailable("the mirror is away");
+  }
   Status remember(const Manifest& manifest) override { return remembered = manifest, Status(); }
 
   std::map<std::string, std::string> files;
   std::vector<std::string> puts;
   Manifest remembered;
-  int failures = 0;
+  int failures = 0;  // of put(), from here on
   int seals = 0;
+  int failing_seals = 0;  // likewise
 };
 
 struct FakeContent final : Content {

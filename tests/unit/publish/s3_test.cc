@@ -4,12 +4,15 @@
 #include <gtest/gtest.h>
 
 #include "publish/s3_listing.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/scripted_server.h"
 
 namespace signalbox::publish {
 namespace {
 
-using testing::ElementsAre;
-using testing::Pair;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Pair;
 
 TEST(S3Address, APageIsKeptUnderItsAddressToo) {
   EXPECT_EQ(address_of("history.html"), "history");
@@ -18,6 +21,23 @@ TEST(S3Address, APageIsKeptUnderItsAddressToo) {
   EXPECT_EQ(address_of("index.html"), "");
   EXPECT_EQ(address_of("api/board.json"), "");
   EXPECT_EQ(address_of("services/x.json"), "");
+}
+
+/// What a bucket's answer to a DELETE comes to.
+Status removed(const std::string& answer) {
+  testing::ScriptedServer server([&](const std::string&) { return testing::Script{answer}; });
+  testing::FakeClock clock;
+  S3Settings settings{server.url(), "status", "", {"KEY", Secret("secret"), {}, "eu-west-1", "s3"}};
+  return s3_mirror(std::move(settings), "no-manifest", clock)->remove({"badge.svg"});
+}
+
+TEST(S3Mirror, WhatIsNotThereIsTakenAwayWell) {
+  const std::string head = "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n<Error><Code>";
+  EXPECT_TRUE(removed("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"));
+  EXPECT_TRUE(removed(head + "NoSuchKey</Code></Error>"));
+  const Status nowhere = removed(head + "NoSuchBucket</Code></Error>");
+  ASSERT_FALSE(nowhere);
+  EXPECT_THAT(nowhere.error().what, HasSubstr("(NoSuchBucket)"));
 }
 
 TEST(S3Listing, GivesKeysAndTags) {

@@ -1,9 +1,9 @@
 // What makes no sense is never a verdict: not green, not red, and no crash.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include "net/client.h"
+#include "tests/support/gzip.h"
 #include "tests/support/scripted_server.h"
 #include "tests/unit/recipes/trying.h"
 
@@ -19,21 +19,6 @@ std::string repeated(const std::string& text, std::size_t times) {
   std::string all;
   for (std::size_t i = 0; i < times; ++i) all += text;
   return all;
-}
-
-std::string gzipped(const std::string& text) {
-  z_stream zip{};
-  deflateInit2(&zip, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&zip, text.size()) + 32, '\0');
-  std::string in = text;
-  zip.next_in = reinterpret_cast<Bytef*>(in.data());
-  zip.avail_in = static_cast<uInt>(in.size());
-  zip.next_out = reinterpret_cast<Bytef*>(out.data());
-  zip.avail_out = static_cast<uInt>(out.size());
-  deflate(&zip, Z_FINISH);
-  out.resize(zip.total_out);
-  deflateEnd(&zip);
-  return out;
 }
 
 /// Name to body.
@@ -153,7 +138,7 @@ TEST_F(OverTheWire, TakesNothingEndless) {
 
 TEST_F(OverTheWire, UnpacksNoBomb) {
   const auto bomb =
-      measured(http_ok(gzipped(std::string(64U << 20U, ' ')), "Content-Encoding: gzip\r\n"), false,
+      measured(http_ok(gzip(std::string(64U << 20U, ' ')), "Content-Encoding: gzip\r\n"), false,
                {{"timeout", word("10s")}});
   EXPECT_THAT(bomb.readings, IsEmpty());
   EXPECT_THAT(bomb.complaints.at(0), HasSubstr("longer than"));

@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
+#include "model/page_part.h"
 #include "tests/unit/web/samples.h"
 #include "web/copy/links.h"
 #include "web/copy/names.h"
@@ -22,6 +25,9 @@ TEST(CopyNames, APageIsAFileBesideWhatIsBelowIt) {
   EXPECT_EQ(copy::file_name("/de/services/a.b"), "de/services/a.b.html");
   EXPECT_EQ(copy::file_name("/api/v2/incidents/unresolved.json"),
             "api/v2/incidents/unresolved.json");
+  EXPECT_EQ(copy::file_name("/pages/eu/api/v2/incidents/unresolved.json"),
+            "pages/eu/api/v2/incidents/unresolved.json");
+  EXPECT_EQ(copy::file_name("/pages/api/services/a.json"), "pages/api/services/a.json.html");
   EXPECT_EQ(copy::file_name("/feeds/a.b.atom"), "feeds/a.b.atom");
   EXPECT_EQ(copy::file_name("/services/.."), "services/...html");
 }
@@ -69,6 +75,15 @@ TEST(CopyLinks, ScriptsGo) {
       "<script defer src=\"a/0-page.js\" data-copy></script>\n<p>b</p>");
 }
 
+class OneOldOfApi final : public Archive {
+ public:
+  std::optional<Incident> incident(std::string_view id) override {
+    if (id != "oooooooooooo") return std::nullopt;
+    return samples::incident("oooooooooooo", "API", samples::at("2024-01-01T00:00:00Z"), false);
+  }
+  std::optional<std::vector<Rollup>> rollups(const Stretch& /*stretch*/) override { return {}; }
+};
+
 struct CopyOfASite : testing::Test {
   CopyOfASite() {
     snapshot.page.name = "Acme";
@@ -81,8 +96,20 @@ struct CopyOfASite : testing::Test {
   SiteCopy copy(Duration every = 5min) {
     return SiteCopy(render(std::make_shared<const Snapshot>(snapshot), nullptr, nullptr), every);
   }
+  /// A page beside the main one, open to everybody unless it has a lock.
+  void add_page(const std::string& slug, const std::string& service, PageLock lock = {}) {
+    pages.others.push_back({slug, "Acme " + slug, "", "", {service}, std::move(lock)});
+    snapshot.page.parts = std::make_shared<const PageParts>(pages);
+  }
   Snapshot snapshot;
+  PageParts pages{{"wall", "API", "x.json"}, {}};
 };
+
+/// Asks the archive first, as whoever writes a copy does.
+std::optional<CopiedFile> settled(const SiteCopy& copy, const std::string& name) {
+  while (copy.pending(name)) std::this_thread::yield();
+  return copy.find(name);
+}
 
 TEST_F(CopyOfASite, NamesTheFirstPageLastAndAssetsFirst) {
   const auto names = copy().names();
@@ -127,6 +154,35 @@ TEST_F(CopyOfASite, OtherFilesAreTheDocumentsThemselves) {
   EXPECT_EQ(site.dated(*file).body, file->body);
   EXPECT_FALSE(site.find("incidents/bbbbbbbbbbbb.html"));
   EXPECT_FALSE(site.find("no/such/file"));
+}
+
+TEST_F(CopyOfASite, AnOlderIncidentIsFoundInEveryLanguageAndOnEveryOpenPage) {
+  add_page("api", "API");
+  add_page("wall", "wall");
+  add_page("shut", "API", {PageLock::Kind::token, "digest"});
+  OneOldOfApi archive;
+  const SiteCopy copy(render(samples::shared(snapshot), nullptr, &archive), 5min);
+  const std::string file = "incidents/oooooooooooo.html";
+  for (const char* above : {"", "de/", "pages/api/", "pages/api/ar/"}) {
+    const auto found = settled(copy, above + file);
+    ASSERT_TRUE(found) << above;
+    EXPECT_EQ(found->name, above + file);
+    EXPECT_THAT(found->body, HasSubstr("disks caught fire")) << above;
+  }
+  for (const char* above : {"xx/", "api/", "de/de/", "pages/wall/", "pages/shut/", "pages/none/"}) {
+    EXPECT_FALSE(settled(copy, above + file)) << above;
+  }
+}
+
+TEST_F(CopyOfASite, AnOlderIncidentLeadsToItsOtherLanguagesInTheCopy) {
+  OneOldOfApi archive;
+  const SiteCopy copy(render(samples::shared(snapshot), nullptr, &archive), 5min);
+  const auto page = settled(copy, "incidents/oooooooooooo.html");
+  ASSERT_TRUE(page);
+  EXPECT_THAT(page->body, HasSubstr("<a href=\"../de/incidents/oooooooooooo.html\""));
+  const auto german = settled(copy, "de/incidents/oooooooooooo.html");
+  ASSERT_TRUE(german);
+  EXPECT_THAT(german->body, HasSubstr("<a href=\"../../ar/incidents/oooooooooooo.html\""));
 }
 
 TEST_F(CopyOfASite, SaysAsOfWhenAllOfItIs) {

@@ -4,22 +4,16 @@
 
 #include <latch>
 
-#include "tests/unit/web/samples.h"
-#include "tests/unit/web/wire.h"
-#include "web/public/server.h"
+#include "tests/unit/web/public_fixture.h"
 
 namespace signalbox::web {
 namespace {
 
+using samples::AlwaysBelieved;
 using samples::Wire;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-
-class Believed final : public Readiness {
- public:
-  std::string not_ready_because() const override { return ""; }
-};
 
 /// Answers nothing before it is let go on.
 class Thoughtful final : public Archive {
@@ -55,7 +49,7 @@ class Held : public testing::Test {
   }
 
   Thoughtful archive_;
-  Believed ready_;
+  AlwaysBelieved ready_;
   std::unique_ptr<PublicServer> server_;
   std::string address_;
 };

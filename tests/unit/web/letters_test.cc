@@ -6,21 +6,15 @@
 #include <mutex>
 #include <thread>
 
-#include "tests/unit/web/samples.h"
-#include "tests/unit/web/wire.h"
-#include "web/public/server.h"
+#include "tests/unit/web/public_fixture.h"
 
 namespace signalbox::web {
 namespace {
 
+using samples::AlwaysBelieved;
 using samples::Wire;
 using testing::HasSubstr;
 using testing::StartsWith;
-
-class AlwaysReady final : public Readiness {
- public:
-  std::string not_ready_because() const override { return ""; }
-};
 
 /// Takes /in by token; answers at once, from another thread, or never.
 class Box final : public Letterbox {
@@ -67,7 +61,7 @@ class Letters : public testing::Test {
            "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   }
 
-  AlwaysReady ready_;
+  AlwaysBelieved ready_;
   Box box_;
   std::unique_ptr<PublicServer> server_;
   std::string address_;

@@ -5,15 +5,15 @@
 #include <atomic>
 #include <nlohmann/json.hpp>
 
-#include "tests/unit/web/samples.h"
-#include "tests/unit/web/wire.h"
+#include "tests/unit/web/public_fixture.h"
 #include "web/public/replay.h"
-#include "web/public/server.h"
 
 namespace signalbox::web {
 namespace {
 
 using nlohmann::json;
+using samples::AlwaysBelieved;
+using samples::HandClock;
 using samples::Wire;
 using testing::HasSubstr;
 using testing::Not;
@@ -59,21 +59,6 @@ TEST(Replay, KeepsOnlySoMuch) {
   EXPECT_EQ(missed(replay, "1000"), "");
 }
 
-class HandClock final : public Clock {
- public:
-  Time now() const override { return samples::now() + passed_.load(); }
-  SteadyTime steady() const override { return SteadyTime(1h + passed_.load()); }
-  void pass(Duration d) { passed_ = passed_.load() + d; }
-
- private:
-  std::atomic<Duration> passed_{Duration(0)};
-};
-
-class Ready final : public Readiness {
- public:
-  std::string not_ready_because() const override { return ""; }
-};
-
 class Live : public testing::Test {
  protected:
   Live() {
@@ -102,7 +87,7 @@ class Live : public testing::Test {
   }
 
   HandClock clock_;
-  Ready ready_;
+  AlwaysBelieved ready_;
   std::unique_ptr<PublicServer> server_;
   std::string address_;
 };

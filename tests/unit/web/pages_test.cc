@@ -3,14 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "model/page_part.h"
-#include "tests/unit/web/samples.h"
-#include "tests/unit/web/wire.h"
+#include "tests/unit/web/public_fixture.h"
 #include "web/public/pass.h"
-#include "web/public/server.h"
 
 namespace signalbox::web {
 namespace {
 
+using samples::AlwaysBelieved;
 using samples::Wire;
 using testing::AllOf;
 using testing::HasSubstr;
@@ -19,11 +18,6 @@ using testing::StartsWith;
 
 constexpr std::string_view kToken = "0123456789abcdef0123456789abcdef";
 constexpr std::string_view kPassword = "correct horse";
-
-class Believes final : public Readiness {
- public:
-  std::string not_ready_because() const override { return ""; }
-};
 
 /// API and DOCS on the main page; JS on one of its own; DB behind a token, DOCS behind a password.
 std::shared_ptr<const PageParts> parts() {
@@ -84,7 +78,7 @@ class Pages : public testing::Test {
   }
   std::string db_pass() const { return cookie_of(get("/pages/db/?token=" + std::string(kToken))); }
 
-  Believes ready_;
+  AlwaysBelieved ready_;
   SitePtr site_;
   std::unique_ptr<PublicServer> server_;
   std::string address_;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -15,6 +16,17 @@ namespace signalbox::web::samples {
 class AlwaysBelieved final : public Readiness {
  public:
   std::string not_ready_because() const override { return ""; }
+};
+
+/// Begins at the samples' now, and goes on when told to.
+class HandClock final : public Clock {
+ public:
+  Time now() const override { return samples::now() + passed_.load(); }
+  SteadyTime steady() const override { return SteadyTime(std::chrono::hours(1) + passed_.load()); }
+  void pass(Duration d) { passed_ = passed_.load() + d; }
+
+ private:
+  std::atomic<Duration> passed_{Duration(0)};
 };
 
 class ServedPublicly : public testing::Test {

@@ -3,29 +3,18 @@
 
 #include <atomic>
 
-#include "tests/unit/web/samples.h"
-#include "tests/unit/web/wire.h"
+#include "tests/unit/web/public_fixture.h"
 #include "web/public/request.h"
-#include "web/public/server.h"
 
 namespace signalbox::web {
 namespace {
 
+using samples::HandClock;
 using samples::Wire;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 using namespace std::chrono_literals;
-
-class HandClock final : public Clock {
- public:
-  Time now() const override { return samples::now() + passed_.load(); }
-  SteadyTime steady() const override { return SteadyTime(1h + passed_.load()); }
-  void pass(Duration d) { passed_ = passed_.load() + d; }
-
- private:
-  std::atomic<Duration> passed_{Duration(0)};
-};
 
 class Believed final : public Readiness {
  public:
