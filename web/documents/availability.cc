@@ -55,7 +55,7 @@ std::string availability_json(const Snapshot& snapshot, const ServiceView& servi
   body["from"] = iso_seconds(stretch.from);
   body["to"] = iso_seconds(stretch.to);
   body["step"] = to_text(stretch.step);
-  body["updated_at"] = iso(snapshot.updated_at == Time{} ? snapshot.as_of : snapshot.updated_at);
+  body["updated_at"] = iso(changed_at(snapshot));
   body["as_of"] = iso(snapshot.as_of);
   body["stale"] = stale_since.has_value();
   if (stale_since) body["not_updated_since"] = iso(*stale_since);

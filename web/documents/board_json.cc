@@ -157,8 +157,7 @@ std::string board_json(const Edition& edition) {
   Json body = {
       {"page",
        {{"name", shown(edition.snapshot.page.name)}, {"url", shown(edition.snapshot.page.url)}}}};
-  body["updated_at"] = iso(edition.snapshot.updated_at == Time{} ? edition.snapshot.as_of
-                                                                 : edition.snapshot.updated_at);
+  body["updated_at"] = iso(changed_at(edition.snapshot));
   body["as_of"] = iso(edition.snapshot.as_of);
   body["stale"] = edition.stale_since.has_value();
   if (edition.stale_since) body["not_updated_since"] = iso(*edition.stale_since);

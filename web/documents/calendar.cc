@@ -62,17 +62,13 @@ Time last_change(const Maintenance& work) {
 
 /// Where it was called off the window stays as it was planned; an early end is its end.
 Time calendar_end(const Maintenance& work) {
-  const Time end =
-      called_off(work) ? work.until.value_or(work.from + std::chrono::hours(2)) : end_of(work);
+  const Time end = called_off(work) ? planned_end(work) : end_of(work);
   return std::max(end, work.from + std::chrono::minutes(1));
 }
 
 std::string names_of(const Snapshot& snapshot, const Maintenance& work) {
   std::vector<std::string> names;
-  for (const std::string& id : work.services) {
-    const ServiceView* found = service(snapshot, id);
-    names.push_back(found != nullptr ? found->name : id);
-  }
+  for (const std::string& id : work.services) names.push_back(name_of(snapshot, id));
   return join(names, ", ");
 }
 

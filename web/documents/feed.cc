@@ -1,13 +1,12 @@
 #include "web/documents/feed.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
 #include "base/text.h"
 #include "web/documents/json.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
+#include "web/http_date.h"
 
 namespace signalbox::web {
 namespace {
@@ -15,23 +14,6 @@ namespace {
 constexpr std::size_t kMostUpdatesTold = 30;
 
 /// `Sat, 21 Nov 2026 04:30:00 +0000`, as RSS asks for.
-std::string rfc822(Time t) {
-  static constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed",
-                                                       "Thu", "Fri", "Sat"};
-  static constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto day = std::chrono::floor<std::chrono::days>(t);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(t - day));
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%s, %02u %s %d %02d:%02d:%02d +0000",
-                kDays[std::chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
-                kMonths[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
-                static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                static_cast<int>(time.seconds().count()));
-  return text.data();
-}
-
 View entry_view(const Edition& edition, const FeedEntry& entry) {
   const Zone& zone = edition.snapshot.page.zone;
   View view;
@@ -39,7 +21,7 @@ View entry_view(const Edition& edition, const FeedEntry& entry) {
   view["title"] = text_view(entry.title);
   view["url"] = View(entry.url);
   view["published"] = View(zone.iso(entry.published));
-  view["published_rfc"] = View(rfc822(entry.published));
+  view["published_rfc"] = View(http_date(entry.published));
   view["updated"] = View(zone.iso(entry.updated));
   view["content"] = View(entry.content);
   return view;
@@ -60,7 +42,7 @@ std::string as_xml(const Edition& edition, const Channel& channel, std::string_v
     list.push_back(entry_view(edition, entry));
   }
   view["updated"] = View(edition.snapshot.page.zone.iso(updated));
-  view["updated_rfc"] = View(rfc822(updated));
+  view["updated_rfc"] = View(http_date(updated));
   view["entries"] = list_view(std::move(list));
   return filled(template_name, view, edition.language);
 }

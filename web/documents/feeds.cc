@@ -15,18 +15,12 @@ Time last_word_on(const Incident& incident) {
   return last;
 }
 
-/// Whether `incident` is, or was, about `service`.
-bool is_about(const Incident& incident, std::string_view service) {
-  return std::ranges::any_of(incident.services,
-                             [service](const auto& entry) { return entry.first == service; });
-}
-
 /// The newest incidents; of one service (its id; "" is everybody's) those that touch it.
 std::vector<FeedEntry> incident_entries(const Edition& edition, const std::string& service) {
   std::vector<FeedEntry> list;
   for (const Incident& incident : edition.snapshot.incidents) {
     if (list.size() == kMostEntries) break;
-    if (!service.empty() && !is_about(incident, service)) continue;
+    if (!service.empty() && !incident.services.contains(service)) continue;
     list.push_back({"Incident/" + incident.id, incident.name, incident_link(edition, incident),
                     incident.opened, last_word_on(incident), updates_html(edition, incident)});
   }

@@ -14,10 +14,9 @@ constexpr std::size_t kAllUpdates = 1000;
 View touched_view(const Edition& edition, const Incident& incident) {
   ViewList list;
   for (const auto& [id, state] : incident.services) {
-    const ServiceView* found = service(edition.snapshot, id);
     View view;
     view["id"] = text_view(id);
-    view["name"] = text_view(found != nullptr ? found->name : id);
+    view["name"] = text_view(name_of(edition.snapshot, id));
     view["state"] = View(css_class(state));
     view["word"] = View(state_word(edition.language, state));
     list.push_back(view);

@@ -86,7 +86,7 @@ bool same_beside(const Snapshot& before, const Snapshot& after) {
 
 /// What every event begins with.
 Json event_about(const Snapshot& now) {
-  return {{"updated_at", iso(now.updated_at == Time{} ? now.as_of : now.updated_at)},
+  return {{"updated_at", iso(changed_at(now))},
           {"headline", headline(now)},
           {"state", std::string(word(now.worst))},
           {"services", Json::array()},

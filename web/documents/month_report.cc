@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "web/documents/figures_json.h"
+#include "web/documents/months.h"
 #include "web/documents/words.h"
 
 namespace signalbox::web {
@@ -19,7 +20,6 @@ constexpr const char* kMttrFormula =
     "mean of the time from joining an incident to being UP in it, of those over in the month";
 constexpr const char* kMtbfFormula =
     "(seconds known - seconds in trouble) / incidents opened in the month";
-constexpr Duration kInSnapshot = days(30);
 
 /// The coarsest whose steps part the month exactly, so that few rows are read.
 Stretch stretch_of(const ServiceView& service, const Month& month) {
@@ -49,7 +49,7 @@ std::optional<std::vector<Incident>> incidents_of(const Snapshot& snapshot, cons
                                                   Archive& archive) {
   std::vector<Incident> newer;
   for (const Incident& incident : snapshot.incidents) newer.push_back(incident);
-  if (month.from > snapshot.as_of - kInSnapshot) return newer;
+  if (month.from > known_since(snapshot.as_of)) return newer;
   const auto older = archive.incidents(month.from, month.to);
   if (!older) return std::nullopt;
   return with_older(std::move(newer), *older);

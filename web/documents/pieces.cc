@@ -27,8 +27,7 @@ View changed_view(const Edition& edition, const Update& update) {
   if (!update.automatic || &language == &english()) return View(false);
   std::vector<std::string> changes;
   for (const Affected& one : update.affected) {
-    const ServiceView* found = service(edition.snapshot, one.service);
-    const std::string name = shown(found != nullptr ? found->name : one.service);
+    const std::string name = shown(name_of(edition.snapshot, one.service));
     changes.push_back(say(language, "auto.changed",
                           {{"name", isolated(language, name)},
                            {"state", state_word(language, one.after)},
@@ -78,10 +77,7 @@ void add_look(View& view, const PageFacts& page) {
 
 View names_view(const Edition& edition, const std::vector<std::string>& ids) {
   std::vector<std::string> names;
-  for (const std::string& id : ids) {
-    const ServiceView* found = service(edition.snapshot, id);
-    names.push_back(shown(found != nullptr ? found->name : id));
-  }
+  for (const std::string& id : ids) names.push_back(shown(name_of(edition.snapshot, id)));
   return plain_text(comma_list(edition.language, names));
 }
 

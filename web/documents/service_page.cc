@@ -20,11 +20,6 @@ namespace {
 
 constexpr std::size_t kMostIncidents = 20;
 
-bool touches(const Incident& incident, const std::string& id) {
-  const auto same = [&id](const auto& entry) { return entry.first == id; };
-  return std::ranges::any_of(incident.services, same);
-}
-
 View incident_row(const Edition& edition, const Incident& incident) {
   View view;
   view["id"] = text_view(incident.id);
@@ -44,7 +39,7 @@ View incidents_of(const Edition& edition, const ServiceView& service) {
   ViewList list;
   for (const Incident& incident : edition.snapshot.incidents) {
     if (list.size() == kMostIncidents) break;
-    if (touches(incident, service.id)) list.push_back(incident_row(edition, incident));
+    if (incident.services.contains(service.id)) list.push_back(incident_row(edition, incident));
   }
   return View(list);
 }

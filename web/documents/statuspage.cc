@@ -18,12 +18,11 @@ constexpr std::size_t kMost = 50;
 
 Json page_json(const Snapshot& snapshot) {
   const PageFacts& page = snapshot.page;
-  const Time updated = snapshot.updated_at == Time{} ? snapshot.as_of : snapshot.updated_at;
   return {{"id", page_id(snapshot)},
           {"name", shown(page.name)},
           {"url", shown(page.url)},
           {"time_zone", page.zone.name() == "UTC" ? "Etc/UTC" : page.zone.name()},
-          {"updated_at", stamp(snapshot, updated)}};
+          {"updated_at", stamp(snapshot, changed_at(snapshot))}};
 }
 
 Json status_object(const Snapshot& snapshot) {

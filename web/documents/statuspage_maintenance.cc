@@ -97,7 +97,6 @@ Json updates_json(const Snapshot& snapshot, const Maintenance& work, std::vector
 Json maintenance_json(const Snapshot& snapshot, const Maintenance& work) {
   const std::vector<Step> all = steps(snapshot, work);
   const Time last = all.empty() ? work.announced : all.back().update.at;
-  const Time until = work.until.value_or(work.from + std::chrono::hours(2));
   return object({{"id", work.id},
                  {"name", shown(work.name)},
                  {"status", std::string(status_of(stage(work, snapshot.as_of)))},
@@ -113,7 +112,7 @@ Json maintenance_json(const Snapshot& snapshot, const Maintenance& work) {
                  {"components", components_among(snapshot, work.services)},
                  {"reminder_intervals", nullptr},
                  {"scheduled_for", stamp(snapshot, work.from)},
-                 {"scheduled_until", stamp(snapshot, until)}});
+                 {"scheduled_until", stamp(snapshot, planned_end(work))}});
 }
 
 }  // namespace signalbox::web

@@ -53,9 +53,21 @@ const ServiceView* service(const Snapshot& snapshot, std::string_view id) {
   return found == snapshot.services.end() ? nullptr : &*found;
 }
 
-Time end_of(const Maintenance& maintenance) {
-  if (maintenance.ended) return *maintenance.ended;
+std::string name_of(const Snapshot& snapshot, const std::string& id) {
+  const ServiceView* found = service(snapshot, id);
+  return found != nullptr ? found->name : id;
+}
+
+Time changed_at(const Snapshot& snapshot) {
+  return snapshot.updated_at == Time{} ? snapshot.as_of : snapshot.updated_at;
+}
+
+Time planned_end(const Maintenance& maintenance) {
   return maintenance.until.value_or(maintenance.from + std::chrono::hours(2));
+}
+
+Time end_of(const Maintenance& maintenance) {
+  return maintenance.ended ? *maintenance.ended : planned_end(maintenance);
 }
 
 Stage stage(const Maintenance& maintenance, Time now) {

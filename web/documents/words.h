@@ -44,9 +44,15 @@ std::string_view colour(State state);
 std::string headline(const Snapshot& snapshot);
 /// A service by id; null when it is not on the page any more.
 const ServiceView* service(const Snapshot& snapshot, std::string_view id);
+/// What the service of that id is called; its id when it is not on the page any more.
+std::string name_of(const Snapshot& snapshot, const std::string& id);
+/// When what a reader sees last changed.
+Time changed_at(const Snapshot& snapshot);
 /// Whether `maintenance` is planned, running or over at the snapshot's time.
 enum class Stage { upcoming, running, over };
 Stage stage(const Maintenance& maintenance, Time now);
+/// When it was to end: as planned, or two hours from its start when nobody said.
+Time planned_end(const Maintenance& maintenance);
 /// When it ends: as planned, early, or two hours from its start when nobody said.
 Time end_of(const Maintenance& maintenance);
 

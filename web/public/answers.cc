@@ -1,7 +1,8 @@
 #include "web/public/answers.h"
 
 #include <array>
-#include <cstdio>
+
+#include "web/http_date.h"
 
 namespace signalbox::web {
 namespace {
@@ -67,21 +68,6 @@ std::string html_head(int status, std::size_t length, std::string_view extra) {
 
 std::string_view plain_body(int status) { return words(status).body; }
 
-std::string date_line(Time now) {
-  static constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed",
-                                                       "Thu", "Fri", "Sat"};
-  static constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto day = std::chrono::floor<std::chrono::days>(now);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(now - day));
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "Date: %s, %02u %s %d %02d:%02d:%02d GMT\r\n",
-                kDays[std::chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
-                kMonths[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
-                static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                static_cast<int>(time.seconds().count()));
-  return text.data();
-}
+std::string date_line(Time now) { return "Date: " + http_date(now) + "\r\n"; }
 
 }  // namespace signalbox::web

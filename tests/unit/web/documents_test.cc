@@ -72,7 +72,7 @@ TEST(Feeds, OfAPageWithoutIncidentsAreOfWhenItBegan) {
   snapshot.incidents.clear();
   EXPECT_THAT(body(snapshot, "/history.atom"), HasSubstr("<updated>2026-09-22T03:30:00Z<"));
   EXPECT_THAT(body(snapshot, "/history.rss"),
-              HasSubstr("<lastBuildDate>Tue, 22 Sep 2026 03:30:00 +0000<"));
+              HasSubstr("<lastBuildDate>Tue, 22 Sep 2026 03:30:00 GMT<"));
 }
 
 TEST(Page, CutsAvailabilityAndSaysAllAsHundred) {
