@@ -80,19 +80,22 @@ std::vector<std::string> chosen(Fields& fields, const Config& config) {
   return ordered;
 }
 
-/// A variable that is missing has been told of, and stays as written.
-bool is_missing(const std::string& value) { return value.empty() || value.starts_with("${"); }
+/// Whether that has been told of: a variable that is not there stays as written, and a file gives
+/// nothing. A key that itself has nothing is no such thing.
+bool is_missing(const Node& lock, const std::string& key, const std::string& value) {
+  return value.starts_with("${") ||
+         (value.empty() && std::ranges::find(lock.fields, key, &Field::key) == lock.fields.end());
+}
 
 void judge_token(const std::string& token, Place place, Mistakes& mistakes) {
-  if (is_missing(token) || is_token(token)) return;
+  if (is_token(token)) return;
   mistakes.add(place,
                "the token must be 22 to 256 of letters, digits, `_` and `-`; make one by openssl "
                "rand -hex 24");
 }
 
 void judge_hash(const std::string& hash, Place place, Mistakes& mistakes) {
-  const bool hashed = hash.starts_with("$argon2id$") && hash.size() <= kMostHash;
-  if (is_missing(hash) || hashed) return;
+  if (hash.starts_with("$argon2id$") && hash.size() <= kMostHash) return;
   mistakes.add(place, "the password's hash must be argon2id's; make it by signalbox hash-password");
 }
 
@@ -110,12 +113,13 @@ void read_lock(Fields& fields, PageEntry& page, const Config& config, Mistakes& 
   for (const auto& [key, value] : settings_of(lock, &config.directory, mistakes)) {
     page.lock_place = value.key;
     ++given;
+    const bool judged = !is_missing(*node, key, value.scalar);
     if (key == "token") {
       page.token = Secret(value.scalar);
-      judge_token(value.scalar, value.key, mistakes);
+      if (judged) judge_token(value.scalar, value.key, mistakes);
     } else if (key == "password_hash") {
       page.password_hash = Secret(value.scalar);
-      judge_hash(value.scalar, value.key, mistakes);
+      if (judged) judge_hash(value.scalar, value.key, mistakes);
     } else {
       mistakes.add(value.key, "unknown key `" + shown(key) +
                                   "`; `private` has token_file, or password_hash_file (made by "

@@ -30,7 +30,8 @@ bool password_fits(const std::string& hash, std::string_view password);
 /// What a reader to whom `page` was opened shows from then on, until `until`. It is made from the
 /// page's slug and lock: no other page takes it, and nothing has to be kept of it here.
 std::string pass_to(const PagePart& page, Time until);
-/// Whether `pass` is one to `page`, and not over.
+/// Whether `pass` is one to `page`, and not over. Nothing is one to an open page, or to one whose
+/// lock has no digest.
 bool is_pass(const PagePart& page, std::string_view pass, Time now);
 
 /// The name of the cookie that holds a page's pass.

@@ -96,6 +96,13 @@ const std::vector<Case> kCases = {
      "needs what opens the page"},
     {"page_token_short", page("slug: eu, services: API, private: {token: short}"), "3:45",
      "22 to 256"},
+    {"page_token_empty", page("slug: eu, services: API, private: {token: ''}"), "3:45",
+     "openssl rand -hex 24"},
+    {"page_token_of_an_empty_variable",
+     page("slug: eu, services: API, private: {token: '${SB_EMPTY}'}"), "3:45",
+     "openssl rand -hex 24"},
+    {"page_hash_empty", page("slug: eu, services: API, private: {password_hash: ''}"), "3:45",
+     "signalbox hash-password"},
     {"page_password_in_clear", page("slug: eu, services: API, private: {password_hash: secret}"),
      "3:45", "signalbox hash-password"},
     {"page_with_a_password", page("slug: eu, services: API, private: {password: secret}"), "3:45",
@@ -202,6 +209,7 @@ const std::vector<Case> kCases = {
 class BadFile : public testing::TestWithParam<Case> {};
 
 TEST_P(BadFile, IsRefusedWithPlaceAndRemedy) {
+  ASSERT_EQ(setenv("SB_EMPTY", "", 1), 0);
   const auto loaded = load_text(GetParam().text, "x.yaml");
   EXPECT_FALSE(loaded.config);
   ASSERT_FALSE(loaded.misfits.empty());

@@ -77,6 +77,15 @@ TEST(Pass, OpensNothingElse) {
   EXPECT_FALSE(is_pass(open, pass, now));
 }
 
+TEST(Pass, OpensNoLockWithoutASecret) {
+  for (const auto kind : {PageLock::Kind::token, PageLock::Kind::password}) {
+    PagePart page = by_token();
+    page.lock = {kind, ""};
+    const std::string pass = pass_to(page, samples::now() + kPassLasts);
+    EXPECT_FALSE(is_pass(page, pass, samples::now())) << "anybody could have made it";
+  }
+}
+
 TEST(Pass, CannotBeMadeUp) {
   const PagePart page = by_token();
   const Time now = samples::now();
