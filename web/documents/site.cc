@@ -344,13 +344,11 @@ Shown part_shown(const SnapshotPtr& whole, const std::vector<std::string>& own, 
   return shown;
 }
 
+/// Beside other pages the main one is a part even when it has all services that there are: those
+/// that have left the file, and were locked away, are still in the ledger.
 Shown main_shown(const SnapshotPtr& whole, const MadeOnDemand* previous) {
   const auto& parts = whole->page.parts;
-  const auto is_main = [&](const ServiceView& view) {
-    return std::ranges::find(parts->main, view.id) != parts->main.end();
-  };
-  if (parts == nullptr || std::ranges::all_of(whole->services, is_main))
-    return {.snapshot = whole, .parts = parts};
+  if (parts == nullptr) return {.snapshot = whole};
   return part_shown(whole, parts->main, whole->page, previous);
 }
 

@@ -256,6 +256,22 @@ TEST_F(Pages, AnswerHeadAsGet) {
   EXPECT_THAT(head, AllOf(StartsWith("HTTP/1.1 401 "), Not(HasSubstr("<form"))));
 }
 
+TEST(SitesOfPages, TellNothingOfAServiceThatWasLockedAwayAndIsNoMore) {
+  Snapshot snapshot = samples::bad_night();
+  PageParts all;
+  for (const ServiceView& view : snapshot.services) all.main.push_back(view.id);
+  all.others = {{"js", "Acme JS", "https://x/pages/js", "", {"JS"}, {}}};
+  snapshot.page.parts = std::make_shared<const PageParts>(all);
+  snapshot.incidents = {samples::incident("gonegonegone", "GONE", snapshot.as_of, true)};
+  const SitePtr site = render(samples::shared(snapshot), nullptr, nullptr);
+  EXPECT_EQ(site->find("/incidents/gonegonegone"), nullptr);
+  for (const std::string& path : site->paths()) {
+    if (const DocumentPtr found = site->find(path)) {
+      EXPECT_THAT(found->body(), Not(HasSubstr("gonegonegone"))) << path;
+    }
+  }
+}
+
 TEST(SitesOfPages, AreNotAmongThePathsOfTheMainOne) {
   const SitePtr site = render(samples::shared(night()), nullptr, nullptr);
   for (const std::string& path : site->paths()) EXPECT_THAT(path, Not(HasSubstr("pages"))) << path;
