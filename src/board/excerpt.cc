@@ -1,6 +1,7 @@
 #include "board/excerpt.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "board/board.h"
@@ -42,6 +43,22 @@ std::optional<Time> settled_at(const Incident& cut) {
   return at;
 }
 
+/// Where it stands by the updates that stayed: what was said of others only moved it for them. A
+/// word that was taken back moved it nowhere.
+void stand_by_its_own(Incident& cut) {
+  const auto whole = std::exchange(cut.monitoring, std::nullopt);
+  cut.phase = Phase::investigating;
+  for (const Update& update : cut.updates) {
+    if (update.withdrawn) continue;
+    const bool begins = cut.phase != Phase::monitoring || update.at == whole;
+    if (update.phase == Phase::monitoring && begins) cut.monitoring = update.at;
+    cut.phase = update.phase;
+  }
+  const bool over = cut.phase == Phase::resolved || cut.phase == Phase::done;
+  if (over && cut.open()) cut.phase = Phase::investigating;
+  if (cut.resolved) cut.phase = Phase::resolved;
+}
+
 /// Over once its own services are UP; what is said after that is about others.
 void close_for_its_own(Incident& cut) {
   const bool all_up =
@@ -51,7 +68,6 @@ void close_for_its_own(Incident& cut) {
   const Time over = settled_at(cut).value_or(cut.resolved.value_or(last));
   std::erase_if(cut.updates, [over](const Update& update) { return update.at > over; });
   cut.resolved = over;
-  cut.phase = Phase::resolved;
 }
 
 Time newest_change(const Snapshot& of) {
@@ -179,6 +195,8 @@ Incident Excerpt::cut(const Incident& whole) const {
   incident.name = named(ids, incident.updates.empty() ? "" : incident.updates.front().text);
   if (incident.postmortem) incident.postmortem = cut(*incident.postmortem);
   close_for_its_own(incident);
+  const bool was_cut = incident.updates.size() != whole.updates.size();
+  if (was_cut || incident.resolved != whole.resolved) stand_by_its_own(incident);
   return incident;
 }
 

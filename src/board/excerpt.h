@@ -37,8 +37,9 @@ class Cuttings {
 
 /// What one page may tell of a board. What touches none of its services is not there; what also
 /// touches others is told as if it touched its own alone: under their names, without the updates
-/// that are about others only, resolved when the last of its own was UP. In all words the names and
-/// ids of other services read "another service" (Veil). Ids stay what they are.
+/// that are about others only, in the phase those that stay put it in, resolved when the last of
+/// its own was UP. In all words the names and ids of other services read "another service" (Veil).
+/// Ids stay what they are.
 class Excerpt {
  public:
   /// `whole` outlives it; `own`: ids of the page's services.

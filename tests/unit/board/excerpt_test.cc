@@ -175,6 +175,53 @@ TEST(Excerpt, SaysNothingOfWhatCameAfterItsOwnWereUp) {
   EXPECT_EQ(*theirs.resolved, now() - std::chrono::minutes(5));
 }
 
+/// EU and US are down; of US is said that it is watched now.
+Incident watched_elsewhere() {
+  Incident incident = alone("sharedsharedx", "EU");
+  incident.services["US"] = State::down;
+  incident.updates[0].affected.push_back({"US", State::up, State::down});
+  Update known = update("k", 8, "known", {});
+  known.phase = Phase::identified;
+  Update watched = update("w", 5, "watched", {});
+  watched.phase = Phase::monitoring;
+  watched.about = {"US"};
+  incident.updates.insert(incident.updates.end(), {known, watched});
+  incident.phase = Phase::monitoring;
+  incident.monitoring = watched.at;
+  return incident;
+}
+
+TEST(Excerpt, StandsWhereItsOwnUpdatesPutIt) {
+  Snapshot whole = board_of_three();
+  Incident said = watched_elsewhere();
+  whole.incidents = {said};
+  const Incident told = *excerpt(whole, {"EU"}).incidents.begin();
+  EXPECT_EQ(told.phase, Phase::identified);
+  EXPECT_FALSE(told.monitoring);
+  const Incident theirs = *excerpt(whole, {"US"}).incidents.begin();
+  EXPECT_EQ(theirs.phase, Phase::monitoring);
+  EXPECT_EQ(theirs.monitoring, said.monitoring);
+}
+
+TEST(Excerpt, StandsNowhereByAWordThatWasTakenBack) {
+  Snapshot whole = board_of_three();
+  Incident said = watched_elsewhere();
+  said.updates[1].withdrawn = true;
+  whole.incidents = {said};
+  EXPECT_EQ(excerpt(whole, {"EU"}).incidents.begin()->phase, Phase::investigating);
+}
+
+TEST(Excerpt, IsNotWatchedAfterItIsOver) {
+  Snapshot whole = board_of_three();
+  Incident said = watched_elsewhere();
+  said.services["EU"] = State::up;
+  said.updates[1].affected = {{"EU", State::down, State::up}};
+  whole.incidents = {said};
+  const Incident told = *excerpt(whole, {"EU"}).incidents.begin();
+  EXPECT_EQ(told.phase, Phase::resolved);
+  EXPECT_FALSE(told.monitoring);
+}
+
 TEST(Excerpt, SaysInTheMachinesPlaceWhatItsOwnServicesAre) {
   Snapshot whole = board_of_three();
   Incident measured = both();
