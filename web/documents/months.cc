@@ -27,27 +27,20 @@ std::pair<Time, Time> between(const std::string& key) {
   return {Time(Duration(from)), Time(Duration(to))};
 }
 
-std::optional<std::vector<Incident>> opened_between(Archive& archive, const std::string& key) {
+Months::Incidents look_for_incidents(Archive& archive, const std::string& key, Time) {
   const auto [from, to] = between(key);
   auto found = archive.incidents(from, to);
-  if (!found) return std::nullopt;
-  std::erase_if(*found, [from = from, to = to](const Incident& incident) {
-    return incident.opened < from || incident.opened >= to;
-  });
-  return found;
-}
-
-Months::Incidents look_for_incidents(Archive& archive, const std::string& key, Time) {
-  auto found = opened_between(archive, key);
   if (!found) return nullptr;
   return std::make_shared<const std::vector<Incident>>(std::move(*found));
 }
 
 Months::Counts look_for_counts(Archive& archive, const std::string& key, Time) {
-  const auto found = opened_between(archive, key);
+  const auto [from, to] = between(key);
+  const auto found = archive.incidents(from, to);
   if (!found) return nullptr;
   auto counts = std::make_shared<std::vector<Counted>>();
   for (const Incident& incident : *found) {
+    if (incident.opened < from || incident.opened >= to) continue;
     Counted one{incident.id, incident.opened, {}};
     for (const auto& [service, state] : incident.services) one.services.push_back(service);
     counts->push_back(std::move(one));

@@ -32,10 +32,11 @@ class Months {
 
   explicit Months(const std::shared_ptr<Lookups>& lookups);
 
-  /// Those that were opened in [from, to) and are over. None: it is being asked for. Null: the
-  /// archive cannot say.
+  /// Those that were open at some time in [from, to) and are over: on a page with a part of the
+  /// services an incident may have begun later than on the whole board. None: it is being asked
+  /// for. Null: the archive cannot say.
   std::optional<Incidents> incidents(Time from, Time to, Time now);
-  /// The same, only to be counted.
+  /// Those of them that were opened in [from, to), only to be counted.
   std::optional<Counts> counts(Time from, Time to, Time now);
 
  private:

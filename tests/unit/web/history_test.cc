@@ -162,6 +162,30 @@ TEST(History, OfAPageTellsNothingOfOthers) {
   EXPECT_THAT(body_at(js, "/history"), HasSubstr(">March 2026</a> <span>1</span>"));
 }
 
+TEST(History, OfAPageHasAnIncidentInTheMonthInWhichItReachedThePage) {
+  Years archive;
+  Incident late =
+      samples::incident("latelatelate", "API", samples::at("2026-02-28T23:00:00Z"), false);
+  late.services["JS"] = State::up;
+  late.updates[1].at = samples::at("2026-03-01T01:00:00Z");
+  late.updates[1].affected = {{"JS", State::up, State::down}};
+  late.updates[2].at = samples::at("2026-03-01T02:00:00Z");
+  late.updates[2].affected = {{"API", State::down, State::up}, {"JS", State::down, State::up}};
+  late.resolved = late.updates[2].at;
+  for (Update& update : late.updates) update.about = {"API"};
+  archive.kept.push_back(late);
+  Snapshot snapshot = since_2025();
+  auto parts = std::make_shared<PageParts>();
+  parts->main = {"API", "DB", "DOCS"};
+  parts->others = {{"js", "JS", "https://x/pages/js", "", {"JS"}, {}}};
+  snapshot.page.parts = parts;
+  const SitePtr site = render(samples::shared(snapshot), nullptr, &archive);
+  const SitePtr js = site->pages().at(0).site;
+  EXPECT_THAT(body_at(js, "/history/2026-03"), HasSubstr("latelatelate"));
+  EXPECT_THAT(body_at(site, "/history/2026-02"), HasSubstr("latelatelate"));
+  EXPECT_THAT(body_at(site, "/history/2026-03"), Not(HasSubstr("latelatelate")));
+}
+
 TEST(Reports, OfAPageTellNothingOfOthers) {
   Years archive;
   Incident shared =
