@@ -16,15 +16,6 @@ constexpr std::size_t kPastIncidents = 30;
 constexpr std::size_t kUpdatesOpen = 20;
 constexpr std::size_t kUpdatesPast = 6;
 
-/// Of the sentence at the top: an open incident is never told in green, nor as planned work.
-/// Nor is anything told for certain of which nothing has been heard.
-State headline_state(const Edition& edition) {
-  const Snapshot& snapshot = edition.snapshot;
-  if (edition.stale_since) return State::unknown;
-  const bool open = std::ranges::any_of(snapshot.incidents, &Incident::open);
-  return open && !in_trouble(snapshot.worst) ? State::issue : snapshot.worst;
-}
-
 View open_view(const Edition& edition) {
   ViewList list;
   for (const Incident& incident : edition.snapshot.incidents) {

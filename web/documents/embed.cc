@@ -7,6 +7,7 @@
 #include "web/documents/pages.h"
 #include "web/documents/phrases.h"
 #include "web/documents/say.h"
+#include "web/documents/service_groups.h"
 #include "web/documents/times.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
@@ -37,7 +38,7 @@ std::string embed_page(const Edition& edition) {
   const bool forced = edition.top != edition.root;
   view["home"] = View(safe_link(edition.snapshot.page.url) +
                       (forced ? address_in(edition.language.code(), "/") : "/"));
-  view["state"] = View(css_class(edition.stale_since ? State::unknown : edition.snapshot.worst));
+  view["state"] = View(css_class(headline_state(edition)));
   view["headline"] = View(headline(edition.language, edition.snapshot));
   view["as_of"] = View(when(edition, edition.snapshot.as_of));
   view["as_of_iso"] = View(edition.snapshot.page.zone.iso(edition.snapshot.as_of));

@@ -7,6 +7,7 @@
 #include "web/documents/own_style.h"
 #include "web/documents/phrases.h"
 #include "web/documents/say.h"
+#include "web/documents/service_groups.h"
 #include "web/documents/times.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
@@ -149,8 +150,7 @@ View frame(const Edition& edition) {
   view["lang"] = View(edition.language.code());
   view["page_name"] = text_view(edition.snapshot.page.name);
   view["page_url"] = optional_text(safe_link(edition.snapshot.page.url));
-  view["colour"] =
-      View(std::string(colour(edition.stale_since ? State::unknown : edition.snapshot.worst)));
+  view["colour"] = View(std::string(colour(headline_state(edition))));
   view["zone"] = text_view(edition.snapshot.page.zone.name());
   view["follow"] = follow_view(edition);
   for (const char* section : {"formulas", "legend", "charts", "classic", "moment"}) {

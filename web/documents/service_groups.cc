@@ -29,6 +29,13 @@ View troubled_view(const ServiceGroup& group) {
 
 bool in_trouble(State state) { return board::rank(state) >= board::rank(State::unknown); }
 
+State headline_state(const Edition& edition) {
+  const Snapshot& snapshot = edition.snapshot;
+  if (edition.stale_since) return State::unknown;
+  const bool open = std::ranges::any_of(snapshot.incidents, &Incident::open);
+  return open && !in_trouble(snapshot.worst) ? State::issue : snapshot.worst;
+}
+
 std::vector<ServiceGroup> service_groups(const Snapshot& snapshot) {
   std::vector<ServiceGroup> groups;
   for (const ServiceView& service : snapshot.services) {

@@ -1,4 +1,4 @@
-// The groups of a board's services: how each is, and how many of it are in trouble.
+// How the board and the groups of its services are, and how many of each are in trouble.
 #pragma once
 
 #include <string>
@@ -21,6 +21,9 @@ struct ServiceGroup {
 std::vector<ServiceGroup> service_groups(const Snapshot& snapshot);
 /// Whether a reader should look at it: DOWN, ISSUE or UNKNOWN. Planned work is no trouble.
 bool in_trouble(State state);
+/// As which the whole board is told, in its sentence, its frame and its icon: an open incident
+/// never in green, nor as planned work; nothing for certain of which nothing has been heard.
+State headline_state(const Edition& edition);
 /// A group's name, slug, state and how many of it are in trouble; its services are left to add.
 View group_view(const Language& language, const ServiceGroup& group);
 /// "1 DOWN, 2 ISSUE, 97 UP", worst first, as a list; what no service is in is left out.

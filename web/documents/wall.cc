@@ -9,6 +9,7 @@
 #include "web/documents/pages.h"
 #include "web/documents/phrases.h"
 #include "web/documents/say.h"
+#include "web/documents/service_groups.h"
 #include "web/documents/times.h"
 #include "web/documents/view.h"
 #include "web/documents/words.h"
@@ -101,8 +102,9 @@ std::string wall_page(const Edition& edition) {
   const std::size_t places = boxes + 3 * large;
   const std::size_t wide = columns(places);
   View view = frame(edition);
-  view["state"] = View(css_class(edition.snapshot.worst));
-  view["word"] = View(state_word(edition.language, edition.snapshot.worst));
+  const State state = headline_state(edition);
+  view["state"] = View(css_class(state));
+  view["word"] = View(state_word(edition.language, state));
   view["headline"] = View(headline(edition.language, edition.snapshot));
   view["long"] = View(code_points(headline(edition.language, edition.snapshot)) > kLongHeadline);
   view["as_of"] = View(when(edition, edition.snapshot.as_of));

@@ -48,6 +48,22 @@ TEST(Wall, PutsTheWorstFirst) {
   }
 }
 
+TEST(Wall, TellsAnOpenIncidentNotInGreen) {
+  const Snapshot snapshot = of_many(2);  // all UP, one incident open
+  const std::string html = wall(snapshot);
+  EXPECT_THAT(html, HasSubstr("<title>ISSUE – "));
+  EXPECT_THAT(html, HasSubstr("<h1 class=\"issue\">"));
+  for (const char* path : {"/wall", "/", "/services/S0", "/history"}) {
+    EXPECT_THAT(site(snapshot)->find(path)->body(), HasSubstr("fill='%23b35900'/")) << path;
+  }
+  EXPECT_THAT(site(snapshot)->find_stale("/wall", samples::now())->body(),
+              HasSubstr("<h1 class=\"unknown\">"));
+}
+
+TEST(Embed, TellsAnOpenIncidentNotInGreen) {
+  EXPECT_THAT(embed(of_many(2)), HasSubstr("<main class=\"issue\">"));
+}
+
 TEST(Wall, SaysSinceWhenInFewWords) {
   Snapshot snapshot = samples::bad_night();
   EXPECT_THAT(wall(snapshot), HasSubstr(">02:50 UTC</time></span></div>"));
