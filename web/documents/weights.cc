@@ -15,6 +15,7 @@ std::size_t bytes_of(const Update& update) {
   for (const Affected& affected : update.affected) {
     bytes += sizeof(Affected) + affected.service.size();
   }
+  for (const std::string& service : update.about) bytes += sizeof(std::string) + service.size();
   return bytes;
 }
 
@@ -31,7 +32,7 @@ std::size_t bytes_of(const std::optional<charts::Values>& values) {
 std::size_t bytes_of(const Incident& incident) {
   std::size_t bytes = sizeof(Incident) + incident.name.size();
   for (const auto& [service, state] : incident.services) bytes += kNode + service.size();
-  bytes += incident.awaits.size() * kNode;
+  for (const std::string& service : incident.awaits) bytes += kNode + service.size();
   for (const Update& update : incident.updates) bytes += bytes_of(update);
   if (incident.postmortem) bytes += bytes_of(*incident.postmortem);
   return bytes;

@@ -109,6 +109,10 @@ TEST(Weights, CountEveryWord) {
   incident.updates[1].text += std::string(5000, 'x');
   incident.postmortem = incident.updates[1];
   EXPECT_GE(bytes_of(incident), before + 10'000);
+  const std::size_t without = bytes_of(incident);
+  incident.updates[0].about = std::vector<std::string>(100, std::string(50, 's'));
+  incident.awaits = {std::string(1000, 's')};
+  EXPECT_GE(bytes_of(incident), without + 6'000);
   History history;
   history.incidents = {incident, incident};
   EXPECT_GE(bytes_of(history), 2 * bytes_of(incident));
