@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "web/public/pass.h"
 
 namespace signalbox::web {
 namespace {
@@ -13,7 +14,7 @@ constexpr auto kSessionLasts = std::chrono::hours(12);
 constexpr std::size_t kMostSessions = 100;
 constexpr int kMostFailures = 5;
 constexpr auto kShutFor = std::chrono::minutes(1);
-constexpr std::string_view kCookie = "signalbox=";
+constexpr std::string_view kCookie = "signalbox";
 
 std::string_view without_port(std::string_view host) {
   if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
@@ -47,11 +48,9 @@ bool Gate::is_token(std::string_view given) const {
 }
 
 bool Gate::has_session(std::string_view cookie, SteadyTime now) {
-  const auto at = cookie.find(kCookie);
-  if (at == std::string_view::npos) return false;
-  cookie.remove_prefix(at + kCookie.size());
+  const std::string_view session = cookie_in(cookie, kCookie);
   const std::lock_guard lock(mutex_);
-  const auto found = sessions_.find(cookie.substr(0, cookie.find(';')));
+  const auto found = sessions_.find(session);
   return found != sessions_.end() && now < found->second;
 }
 

@@ -235,6 +235,24 @@ TEST(ControlAddress, StaysOnLoopbackUnlessBehindAProxy) {
   EXPECT_FALSE(make_control_server({"0.0.0.0:0", false, Secret("x")}, desk)->listen().has_value());
 }
 
+TEST(ControlGate, FindsItsCookieAmongOthersOfLikeNames) {
+  Gate gate(Secret("token"), false);
+  const SteadyTime now(std::chrono::hours(1));
+  const std::string session = "signalbox=" + gate.open_session("token", now).value();
+  const auto status = [&](const std::string& cookie) {
+    Credentials shown;
+    shown.cookie = cookie;
+    shown.host = "127.0.0.1";
+    return gate.decide(shown, now).status;
+  };
+  for (const std::string others : {"", "old-signalbox=1; ", "signalbox-staff=1-2; ", "a=b;"}) {
+    EXPECT_EQ(status(others + session), 200) << others;
+    EXPECT_EQ(status(others + session + "; z=1"), 200) << others;
+  }
+  EXPECT_EQ(status("old-" + session), 401) << "another's cookie";
+  EXPECT_EQ(status("signalbox="), 401);
+}
+
 TEST(ControlGate, ShutsForAMinuteAfterFiveWrongTokens) {
   Gate gate(Secret("token"), false);
   const SteadyTime start(std::chrono::hours(1));
