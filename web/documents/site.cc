@@ -119,7 +119,7 @@ class MadeOnDemand final : public Site {
 
   std::vector<std::string> paths() const override {
     std::vector<std::string> list;
-    for (const Entry& entry : fixed_documents()) {
+    for (const FixedDocument& entry : fixed_documents()) {
       list.emplace_back(entry.path);
     }
     list.emplace_back(kHistory);
@@ -128,7 +128,7 @@ class MadeOnDemand final : public Site {
     }
     for (const ServiceView& service : snapshot_->services) {
       list.push_back(std::string(kServices) + service.id);
-      for (const ServiceEntry& entry : service_documents()) {
+      for (const ServiceDocument& entry : service_documents()) {
         list.push_back(path_of(entry, service.id));
       }
     }
@@ -187,7 +187,7 @@ class MadeOnDemand final : public Site {
 
   std::optional<Made> make(std::string_view path, const Edition& edition) const {
     const auto fixed = fixed_documents();
-    const auto entry = std::ranges::find(fixed, path, &Entry::path);
+    const auto entry = std::ranges::find(fixed, path, &FixedDocument::path);
     if (entry != fixed.end()) {
       return Made{entry->make(edition), entry->kind, Keeping::always};
     }
@@ -219,7 +219,7 @@ class MadeOnDemand final : public Site {
   }
 
   std::optional<Made> of_service(const Edition& edition, std::string_view path) const {
-    for (const ServiceEntry& entry : service_documents()) {
+    for (const ServiceDocument& entry : service_documents()) {
       const ServiceView* view = service(*snapshot_, id_in(entry, path));
       if (view != nullptr) return Made{entry.make(edition, *view), entry.kind};
     }

@@ -8,7 +8,7 @@
 namespace signalbox::web {
 namespace {
 
-constexpr std::array kFixed = std::to_array<Entry>({
+constexpr std::array kFixed = std::to_array<FixedDocument>({
     {"/", Kind::html, board_page},
     {"/subscribe", Kind::html, subscribe_page},
     {"/wall", Kind::wall, wall_page},
@@ -35,7 +35,7 @@ constexpr std::array kFixed = std::to_array<Entry>({
     {"/badge.json", Kind::json, page_badge_json},
 });
 
-constexpr std::array kOfService = std::to_array<ServiceEntry>({
+constexpr std::array kOfService = std::to_array<ServiceDocument>({
     {"/feeds/", ".atom", Kind::atom, service_atom},
     {"/feeds/", ".rss", Kind::rss, service_rss},
     {"/feeds/", ".json", Kind::feed, service_feed},
@@ -45,24 +45,24 @@ constexpr std::array kOfService = std::to_array<ServiceEntry>({
 
 }  // namespace
 
-std::span<const Entry> fixed_documents() { return kFixed; }
+std::span<const FixedDocument> fixed_documents() { return kFixed; }
 
-std::span<const ServiceEntry> service_documents() { return kOfService; }
+std::span<const ServiceDocument> service_documents() { return kOfService; }
 
 bool is_page(std::string_view path) {
   if (path == kHistory) return true;
   for (const std::string_view before : {"/services/", "/incidents/", "/groups/", "/history/"}) {
     if (path.starts_with(before)) return true;
   }
-  const auto entry = std::ranges::find(kFixed, path, &Entry::path);
+  const auto entry = std::ranges::find(kFixed, path, &FixedDocument::path);
   return entry != kFixed.end() && is_page(entry->kind);
 }
 
-std::string path_of(const ServiceEntry& entry, std::string_view id) {
+std::string path_of(const ServiceDocument& entry, std::string_view id) {
   return std::string(entry.before) + std::string(id) + std::string(entry.after);
 }
 
-std::string_view id_in(const ServiceEntry& entry, std::string_view path) {
+std::string_view id_in(const ServiceDocument& entry, std::string_view path) {
   const std::size_t around = entry.before.size() + entry.after.size();
   if (path.size() <= around || !path.starts_with(entry.before) || !path.ends_with(entry.after)) {
     return {};

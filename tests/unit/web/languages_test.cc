@@ -116,7 +116,7 @@ TEST(SiteLanguages, PagesAreSaidInTheWantedOneAndDataOnce) {
 
 TEST(SiteLanguages, AddressesForceOne) {
   const SitePtr made = site_in("en");
-  for (const Entry& entry : fixed_documents()) {
+  for (const FixedDocument& entry : fixed_documents()) {
     const auto document = made->find("/ja" + std::string(entry.path));
     EXPECT_EQ(document != nullptr, is_page(entry.kind)) << entry.path;
     if (document == nullptr) continue;
