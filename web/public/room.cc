@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "web/documents/accept_language.h"
+
 namespace signalbox::web {
 namespace {
 
@@ -37,6 +39,8 @@ void Room::forget() {
 
 std::string_view Room::language(std::string_view accept_language) {
   if (accept_language.empty()) return {};
+  // One byte more than is read tells that there was more.
+  accept_language = accept_language.substr(0, kMostAccepted + 1);
   const auto known = languages_.find(accept_language);
   if (known != languages_.end()) return known->second;
   if (languages_.size() >= kMostHeaders) languages_.clear();
