@@ -17,29 +17,6 @@ Duration sweep_period(const PublicSettings& settings) {
   return std::clamp(shortest / 4, Duration(10), Duration(250));
 }
 
-/// Something to be done with many connections, in the order in which it was begun.
-struct Round {
-  std::vector<std::shared_ptr<Connection>> connections;
-  std::function<void(Connection&)> what;
-  std::size_t done = 0;
-};
-
-/// An event on its way to thousands of streams takes a thread tens of milliseconds: nobody's page
-/// waits for more than these few.
-constexpr std::size_t kAtOnce = 32;
-
-void do_round(boost::asio::io_context& context, std::shared_ptr<Round> round) {
-  const std::size_t end = std::min(round->done + kAtOnce, round->connections.size());
-  for (; round->done < end; ++round->done) {
-    round->what(*round->connections[round->done]);
-    round->connections[round->done].reset();
-  }
-  if (round->done == round->connections.size()) return;
-  boost::asio::post(context, [&context, round = std::move(round)]() mutable {
-    do_round(context, std::move(round));
-  });
-}
-
 }  // namespace
 
 Worker::Worker(Common& common)
@@ -47,6 +24,7 @@ Worker::Worker(Common& common)
       context_(1),
       timer_(context_),
       desk_(common),
+      rounds_([this](std::function<void()> step) { boost::asio::post(context_, std::move(step)); }),
       next_beat_(std::chrono::steady_clock::now() + common.settings.live_beat),
       period_(sweep_period(common.settings)) {
   refresh_date();
@@ -134,15 +112,10 @@ void Worker::watch_core() {
 }
 
 void Worker::tell(std::function<EventPtr(std::string_view page)> event) {
-  with_each([event = std::move(event)](Connection& connection) {
+  rounds_.begin(connections_, [event = std::move(event)](Connection& connection) {
     if (!connection.listens()) return;
     if (const EventPtr told = event(connection.page())) connection.tell(told);
   });
-}
-
-void Worker::with_each(std::function<void(Connection&)> what) {
-  if (connections_.empty()) return;
-  do_round(context_, std::make_shared<Round>(Round{connections_, std::move(what)}));
 }
 
 void Worker::refresh_date() {

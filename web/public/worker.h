@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "web/public/connection.h"
+#include "web/public/rounds.h"
 
 namespace signalbox::web {
 
@@ -41,9 +42,6 @@ class Worker final : public Host {
   void sweep();
   void refresh_date();
   void beat(Instant now);
-  /// Does `what` with every connection there is now, a few at a time: who asks meanwhile is
-  /// answered between them.
-  void with_each(std::function<void(Connection&)> what);
   void watch_core();
   /// `event` says what a page's streams are told; null: nothing.
   void tell(std::function<EventPtr(std::string_view page)> event);
@@ -53,6 +51,7 @@ class Worker final : public Host {
   boost::asio::steady_timer timer_;
   Desk desk_;
   std::vector<std::shared_ptr<Connection>> connections_;
+  Rounds<Connection> rounds_;
   std::string tail_keep_, tail_close_;
   Time tail_second_{};
   Instant next_beat_;
