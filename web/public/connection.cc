@@ -16,8 +16,6 @@ using ErrorCode = boost::system::error_code;
 /// An idle connection costs this much buffer; a request's head may grow it to kMostHead.
 constexpr std::size_t kFirstBuffer = 1024;
 constexpr Duration kLinger = std::chrono::seconds(2);
-/// What is handed in is answered within this, kept or not.
-constexpr Duration kLetterPatience{2900};
 /// How long an answer waits for the archive, how often it looks, and how many may wait at once:
 /// others get what there is.
 constexpr Duration kHoldPatience{500};
@@ -188,6 +186,7 @@ void Connection::send_answer() {
 
 void Connection::refuse(int status) {
   host_.common().counters.refused.fetch_add(1, std::memory_order_relaxed);
+  if (reader_) admit();  // for the log: it is refused in any case
   reader_.reset();
   host_.desk().plain(status, answer_);
   close_after_ = true;
@@ -268,6 +267,7 @@ void Connection::tick(Instant now) {
   // A read is pending on in_: what came is given up, and the answer does not wait for it.
   ErrorCode ignored;
   host_.desk().plain(408, answer_);
+  admit();  // for the log
   note();
   const std::string_view tail = host_.tail(true);
   const std::array<asio::const_buffer, 3> all = {asio::buffer(answer_.head), asio::buffer(tail),

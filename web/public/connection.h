@@ -16,6 +16,9 @@ namespace signalbox::web {
 
 using Instant = std::chrono::steady_clock::time_point;
 
+/// What is handed in, or shown at a door, is answered within this, kept or not.
+inline constexpr Duration kLetterPatience{2900};
+
 /// What a connection needs of the thread it lives on.
 class Host {
  public:
@@ -71,7 +74,11 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   /// Reads what a proxy says before the first request; true when that is done.
   bool introduced();
   void after_feed_needs_more();
+  /// Counts the connection for the reader of the request at hand; false when that one has its share
+  /// already.
   bool admit();
+  /// Whom the request at hand is from, as far as that is known.
+  const std::string& client() const { return counted_.empty() ? peer_ : counted_; }
   void respond();
   /// Waits a little for what the archive is being asked for; true when the answer comes later.
   bool hold();

@@ -22,7 +22,8 @@ bool Connection::introduced() {
 }
 
 bool Connection::admit() {
-  if (request_.forwarded_for.empty()) return true;
+  // Who came with the request before says nothing of who comes with this one.
+  if (request_.forwarded_for.empty() && counted_.empty()) return true;
   Addresses& addresses = host_.common().addresses;
   if (!addresses.trusted(peer_)) return true;
   const std::string client = addresses.client(request_.forwarded_for);
@@ -39,7 +40,7 @@ void Connection::note() {
   if (!common.log.on()) return;
   constexpr std::size_t kStatusAt = std::string_view("HTTP/1.1 ").size();
   LogEntry entry;
-  entry.client = counted_.empty() ? peer_ : counted_;
+  entry.client = client();
   entry.method = request_.method_text;
   entry.path = request_.path;
   entry.referer = request_.referer;

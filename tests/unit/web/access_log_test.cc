@@ -111,6 +111,30 @@ TEST_F(Logged, TellsOfEachAnswer) {
   EXPECT_THAT(log, Not(HasSubstr("s3cret")));
 }
 
+TEST_F(Logged, NamesNobodyForWhatTheNextOneAsked) {
+  PublicSettings settings = anywhere();
+  settings.access_log = file();
+  settings.trusted_proxies = {"127.0.0.1"};
+  serve(settings);
+  const std::string named =
+      "GET /named HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n";
+  samples::Wire proxy(address_);
+  proxy.send(named);
+  proxy.read_answer();
+  proxy.send("GET /unnamed HTTP/1.1\r\nHost: x\r\n\r\n");
+  proxy.read_answer();
+  proxy.send(named + "nonsense\r\n\r\n");
+  proxy.read_all();
+  const std::string log = read_with(file(), "\" 400 ");
+  const auto client_of = [&](const std::string& what) {
+    const std::size_t begin = log.rfind('\n', log.find(what)) + 1;
+    return log.substr(begin, log.find(' ', begin) - begin);
+  };
+  EXPECT_EQ(client_of("/named"), "203.0.113.9");
+  EXPECT_EQ(client_of("/unnamed"), "127.0.0.1");
+  EXPECT_EQ(client_of("\" 400 "), "127.0.0.1");
+}
+
 TEST_F(Logged, IsMadeAnewWhereItWasMovedAway) {
   PublicSettings settings = anywhere();
   settings.access_log = file();
