@@ -1,5 +1,6 @@
 #include "web/public/connection.h"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -16,10 +17,11 @@ using ErrorCode = boost::system::error_code;
 /// An idle connection costs this much buffer; a request's head may grow it to kMostHead.
 constexpr std::size_t kFirstBuffer = 1024;
 constexpr Duration kLinger = std::chrono::seconds(2);
-/// How long an answer waits for the archive, how often it looks, and how many may wait at once:
-/// others get what there is.
+/// How long an answer waits for the archive, after what time it looks first, how rarely at last,
+/// and how many may wait at once: others get what there is.
 constexpr Duration kHoldPatience{500};
-constexpr Duration kHoldStep{10};
+constexpr Duration kFirstHoldStep{10};
+constexpr Duration kLastHoldStep{80};
 constexpr int kMostHeld = 256;
 constexpr std::size_t kMostLingered = 256 * 1024;
 
@@ -123,16 +125,17 @@ bool Connection::hold() {
   if (!host_.desk().pending(request_) || common.held.load() >= kMostHeld) return false;
   common.held.fetch_add(1);
   expect(State::held, kHoldPatience * 2);
-  look_again(std::chrono::steady_clock::now() + kHoldPatience);
+  look_again(std::chrono::steady_clock::now() + kHoldPatience, kFirstHoldStep);
   return true;
 }
 
-void Connection::look_again(Instant until) {
-  auto timer = std::make_shared<asio::steady_timer>(socket_.get_executor(), kHoldStep);
-  timer->async_wait([self = shared_from_this(), timer, until](ErrorCode) {
+void Connection::look_again(Instant until, Duration step) {
+  const Instant next = std::min(std::chrono::steady_clock::now() + step, until);
+  auto timer = std::make_shared<asio::steady_timer>(socket_.get_executor(), next);
+  timer->async_wait([self = shared_from_this(), timer, until, step](ErrorCode) {
     const bool over = std::chrono::steady_clock::now() >= until;
     if (self->state_ == State::held && !over && self->host_.desk().pending(self->request_)) {
-      return self->look_again(until);
+      return self->look_again(until, std::min(step * 2, kLastHoldStep));
     }
     self->host_.common().held.fetch_sub(1);
     if (self->state_ != State::held) return;

@@ -82,7 +82,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void respond();
   /// Waits a little for what the archive is being asked for; true when the answer comes later.
   bool hold();
-  void look_again(Instant until);
+  /// After `step`, and then ever less often.
+  void look_again(Instant until, Duration step);
   void answer();
   void send_answer();
   /// Hands a POST to the letterbox; true when the answer comes later.
