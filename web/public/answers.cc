@@ -1,5 +1,6 @@
 #include "web/public/answers.h"
 
+#include <algorithm>
 #include <array>
 
 #include "web/http_date.h"
@@ -12,6 +13,9 @@ struct Words {
   std::string_view reason;
   std::string_view body;
 };
+
+/// Of a status of which we know no words, and which we therefore do not say.
+constexpr int kUnforeseen = 500;
 
 constexpr std::array kWords = std::to_array<Words>({
     {200, "OK", "ok\n"},
@@ -30,20 +34,20 @@ constexpr std::array kWords = std::to_array<Words>({
     {422, "Unprocessable Content", "This makes no sense.\n"},
     {429, "Too Many Requests", "Too many connections from your address.\n"},
     {431, "Request Header Fields Too Large", "At most 8 KiB of header are taken.\n"},
+    {500, "Internal Server Error", "Something is wrong here.\n"},
     {503, "Service Unavailable", "Not now; try again in a moment.\n"},
     {505, "HTTP Version Not Supported", "Only HTTP/1.0 and HTTP/1.1, please.\n"},
 });
 
 const Words& words(int status) {
-  for (const Words& entry : kWords) {
-    if (entry.status == status) return entry;
-  }
-  return kWords[1];
+  const auto same = std::ranges::find(kWords, status, &Words::status);
+  return same != kWords.end() ? *same : *std::ranges::find(kWords, kUnforeseen, &Words::status);
 }
 
 std::string head_of(int status, std::string_view type, std::size_t length, std::string_view extra) {
-  std::string head = "HTTP/1.1 " + std::to_string(status) + " ";
-  head += words(status).reason;
+  const Words& said = words(status);
+  std::string head = "HTTP/1.1 " + std::to_string(said.status) + " ";
+  head += said.reason;
   head += "\r\nContent-Type: ";
   head += type;
   head += "; charset=utf-8\r\nContent-Length: " + std::to_string(length);
