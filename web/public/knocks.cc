@@ -1,23 +1,14 @@
 #include "web/public/knocks.h"
 
-#include <arpa/inet.h>
-
-#include <algorithm>
-#include <array>
+#include "web/public/networks.h"
 
 namespace signalbox::web {
 namespace {
 
-/// What an address counts as.
+/// What an address counts as; what is none, as itself.
 std::string household(std::string_view address) {
-  constexpr std::size_t kNetwork = 8;
-  std::array<unsigned char, 16> bytes{};
-  const std::string text(address);
-  if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
-  constexpr std::array<unsigned char, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-  const bool mapped = std::equal(kMapped.begin(), kMapped.end(), bytes.begin());
-  const auto length = mapped ? bytes.size() : kNetwork;
-  return {reinterpret_cast<const char*>(bytes.data()), length};
+  const auto bytes = ip_bytes(address);
+  return bytes ? counted_as(*bytes) : std::string(address);
 }
 
 void drop_old(std::deque<SteadyTime>& when, SteadyTime now) {

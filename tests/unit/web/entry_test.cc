@@ -190,6 +190,16 @@ TEST(Knocks, CountANetworkOfIPv6AsOne) {
   EXPECT_FALSE(knocks.knock("staff", "2001:db8:0:2::1", {}));
 }
 
+TEST(Knocks, CountAnAddressAsOneHoweverItIsWritten) {
+  Knocks knocks;
+  for (std::size_t i = 0; i < Knocks::kMostOfAddress; ++i) {
+    EXPECT_FALSE(knocks.knock("staff", i % 2 == 0 ? "192.0.2.1" : "::ffff:192.0.2.1", {}));
+  }
+  EXPECT_TRUE(knocks.knock("staff", "192.0.2.1", {}));
+  EXPECT_TRUE(knocks.knock("staff", "::ffff:192.0.2.1", {}));
+  EXPECT_FALSE(knocks.knock("staff", "", {})) << "a Unix socket's reader";
+}
+
 TEST(Knocks, EndForAllAfterTooManyOfAll) {
   Knocks knocks;
   for (std::size_t i = 0; i < Knocks::kMostOfPage; ++i) {
