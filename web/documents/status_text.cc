@@ -135,7 +135,7 @@ std::string links_text(const Snapshot& snapshot) {
       {"A service's incidents", "/feeds/ID.atom", "also .rss and .json"},
       {"Maintenance", "/maintenance.ics", "as a calendar"},
       {"Changes", "/live", "as they happen: server-sent events"},
-      {"Past", "/history", "incidents of the last 30 days"},
+      {"Past", "/history", "incidents, month by month"},
   };
   std::string text = heading("Read on");
   for (const Link& link : kLinks) {
