@@ -16,7 +16,8 @@ namespace signalbox::web {
 std::string availability_json(const Snapshot& snapshot, const ServiceView& service,
                               const Stretch& stretch, const std::vector<Rollup>& rows,
                               StaleSince stale_since);
-/// The same rows, a line each under a head; "" where nothing is known.
+/// The same rows, a line each under the names of their columns; a cell of which nothing is known is
+/// empty, and where nothing is known at all the names stand alone.
 std::string availability_csv(const Snapshot& snapshot, const std::vector<Rollup>& rows);
 
 }  // namespace signalbox::web

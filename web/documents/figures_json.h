@@ -27,7 +27,7 @@ Json number(double value);
 
 /// {good, total, percent}; null where nothing was counted.
 Json sums_json(const Sums& sums, bool counts);
-/// {formula, good, total, left_out, percent}.
+/// {formula, good, total, left_out, percent}; without counts {formula, percent}.
 Json request_availability_json(const Rollup& sum, bool counts);
 /// {up, issue, down, maint, unknown}, in seconds.
 Json seconds_json(const DayTally& states);
@@ -35,7 +35,7 @@ Json seconds_json(const DayTally& states);
 Json uptime_json(const DayTally& states);
 /// {p50, p95, p99} in milliseconds; null where nothing was timed.
 Json quantiles_json(const Latencies& latencies);
-/// {p50, p95, p99, error, count}; null where nothing was timed.
+/// {p50, p95, p99, unit, error, count}; null where nothing was timed.
 Json latency_json(const Latencies& latencies, bool counts);
 
 }  // namespace signalbox::web
