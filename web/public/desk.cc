@@ -1,5 +1,7 @@
 #include "web/public/desk.h"
 
+#include <utility>
+
 #include "base/text.h"
 #include "web/public/answers.h"
 #include "web/public/doors.h"
@@ -18,7 +20,7 @@ constexpr std::string_view kStreamHead =
 constexpr std::string_view kOpenToAll = "Access-Control-Allow-Origin: *\r\n";
 constexpr std::string_view kStreamStart = "retry: 3000\n: signalbox\n";
 
-/// What is at every host, and below no page.
+/// What is at every host, whatever was published.
 bool is_fixed(std::string_view path) {
   return path == "/healthz" || path == "/readyz" || path == "/live";
 }
@@ -31,24 +33,26 @@ bool has_body(const Request& request) { return request.method != Request::Method
 
 }  // namespace
 
-void Desk::plain(int status, Answer& answer, bool with_body, std::string_view extra) const {
+void Desk::own(Answer& answer, std::string head, std::string body, bool with_body) {
   answer.document.reset();
   answer.stream = false;
-  answer.own_body = plain_body(status);
-  answer.own_head = plain_head(status, answer.own_body.size(), common_.strict_transport());
-  answer.own_head += extra;
+  answer.own_head = std::move(head);
+  answer.own_body = std::move(body);
   answer.head = answer.own_head;
   answer.body = with_body ? std::string_view(answer.own_body) : std::string_view();
 }
 
-void Desk::json(const LetterAnswer& given, Answer& answer) const {
-  answer.document.reset();
-  answer.stream = false;
-  answer.own_body = given.body + "\n";
-  answer.own_head = json_head(given.status, answer.own_body.size(), common_.strict_transport());
-  if (given.status == 401) answer.own_head += "WWW-Authenticate: OAuth\r\n";
-  answer.head = answer.own_head;
-  answer.body = answer.own_body;
+void Desk::plain(int status, Answer& answer, bool with_body, std::string_view extra) const {
+  const std::string_view body = plain_body(status);
+  std::string head = plain_head(status, body.size(), common_.strict_transport());
+  own(answer, std::move(head.append(extra)), std::string(body), with_body);
+}
+
+void Desk::json(const LetterAnswer& given, Answer& answer, bool with_body,
+                std::string_view extra) const {
+  std::string head = json_head(given.status, given.body.size() + 1, common_.strict_transport());
+  if (given.status == 401) head += "WWW-Authenticate: OAuth\r\n";
+  own(answer, std::move(head.append(extra)), given.body + "\n", with_body);
 }
 
 bool Desk::pending(const Request& request) {
@@ -108,11 +112,8 @@ void Desk::asked(const Request& request, const Place& place, Answer& answer) {
   if (reply.wrong.empty()) {
     return plain(reply.status, answer, has_body(request), reply.status == 503 ? kRetrySoon : "");
   }
-  json({reply.status, reply.wrong}, answer);
-  answer.own_head +=
-      place.room->is_locked() ? kUnlisted : std::string_view("Access-Control-Allow-Origin: *\r\n");
-  answer.head = answer.own_head;
-  if (!has_body(request)) answer.body = {};
+  json({reply.status, reply.wrong}, answer, has_body(request),
+       place.room->is_locked() ? kUnlisted : kOpenToAll);
 }
 
 bool Desk::is_known(const Request& request, const Place& place) {
@@ -143,12 +144,10 @@ void Desk::ready(const Request& request, Answer& answer) const {
   if (reason.empty()) reason = common_.readiness.not_ready_because();
   const auto silent = common_.silent_since();
   if (reason.empty() && silent) reason = "the core has not been heard since " + iso(*silent);
-  plain(reason.empty() ? 200 : 503, answer, has_body(request));
-  if (reason.empty()) return;
-  answer.own_body = one_line(printable(reason)) + "\n";
-  answer.own_head = plain_head(503, answer.own_body.size(), common_.strict_transport());
-  answer.head = answer.own_head;
-  answer.body = has_body(request) ? std::string_view(answer.own_body) : std::string_view();
+  if (reason.empty()) return plain(200, answer, has_body(request));
+  std::string body = one_line(printable(reason)) + "\n";
+  std::string head = plain_head(503, body.size(), common_.strict_transport());
+  own(answer, std::move(head), std::move(body), has_body(request));
 }
 
 EventPtr Desk::silence_event(std::string_view page) {
@@ -176,13 +175,9 @@ void Desk::live(const Request& request, const Place& place, Answer& answer) cons
     return plain(503, answer, has_body(request), kRetrySoon);
   }
   const PagePart* part = place.room->part();
-  answer.document.reset();
-  answer.own_head = kStreamHead;
-  answer.own_head += place.room->is_locked() ? kUnlisted : kOpenToAll;
-  answer.own_head += common_.strict_transport();
-  answer.head = answer.own_head;
-  answer.own_body = stream_start(*place.room, request.last_event_id);
-  answer.body = has_body(request) ? std::string_view(answer.own_body) : std::string_view();
+  std::string head(kStreamHead);
+  head.append(place.room->is_locked() ? kUnlisted : kOpenToAll).append(common_.strict_transport());
+  own(answer, std::move(head), stream_start(*place.room, request.last_event_id), has_body(request));
   answer.stream = has_body(request);
   answer.page = part == nullptr ? "" : part->slug;
   answer.lock = part == nullptr ? PageLock{} : part->lock;

@@ -40,8 +40,9 @@ class Desk final : public Awaiting {
   void answer(const Request& request, Answer& answer);
   /// The one answer of `status`; its body is left out for HEAD.
   void plain(int status, Answer& answer, bool with_body = true, std::string_view extra = {}) const;
-  /// What became of a letter.
-  void json(const LetterAnswer& given, Answer& answer) const;
+  /// What became of a letter, or is wrong with a question.
+  void json(const LetterAnswer& given, Answer& answer, bool with_body = true,
+            std::string_view extra = {}) const;
 
   /// Whether this POST shows a private page its password.
   bool awaits(const Request& request) override { return knocks_at(request) != nullptr; }
@@ -54,6 +55,8 @@ class Desk final : public Awaiting {
   bool is_open(std::string_view page, const PageLock& lock) const;
 
  private:
+  /// Fills `answer` with what is no document; `head` has each line ended by CRLF.
+  static void own(Answer& answer, std::string head, std::string body, bool with_body);
   std::optional<Time> silence() const { return common_.silent_since(); }
   /// Whether `answer` is filled: the reader is not let in.
   bool kept_out(const Request& request, const Place& place, Answer& answer);

@@ -51,18 +51,14 @@ bool Desk::kept_out(const Request& request, const Place& place, Answer& answer) 
 void Desk::door(const Request& request, const Place& place, int status, std::string_view extra,
                 Answer& answer) const {
   const bool tried = request.method == Request::Method::post;
-  answer.document.reset();
-  answer.stream = false;
-  answer.own_body =
+  std::string body =
       door_page(language_of(request, place), root_of(place.path), tried, status == 429);
-  answer.own_head = html_head(status, answer.own_body.size(), door_rules());
-  answer.own_head.append(kUnlisted)
+  std::string head = html_head(status, body.size(), door_rules());
+  head.append(kUnlisted)
       .append(common_.strict_transport())
       .append("Vary: Accept-Language\r\n")
       .append(extra);
-  answer.head = answer.own_head;
-  const bool with_body = request.method != Request::Method::head;
-  answer.body = with_body ? std::string_view(answer.own_body) : std::string_view();
+  own(answer, std::move(head), std::move(body), request.method != Request::Method::head);
 }
 
 const PagePart* Desk::knocks_at(const Request& request) {
