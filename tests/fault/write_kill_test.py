@@ -50,8 +50,11 @@ def settled(program):
 
 
 def examine_ledger(program, accepted, when):
-    status, text = program.ask("/api/audit?after=0&most=500")
-    check(status == 200, f"audit after death at write {when}: {status}")
+    def audit():  # a busy program answers 503
+        status, text = program.ask("/api/audit?after=0&most=500")
+        check(status in (200, 503), f"audit after death at write {when}: {status}")
+        return text if status == 200 else None
+    text = wait_for(f"audit after death at write {when}", audit)
     kept = []
     for number in range(POSTS):
         times = text.count(f'"text":"{words(number)}"')

@@ -20,7 +20,7 @@ constexpr Duration kLinger = std::chrono::seconds(2);
 /// How long an answer waits for the archive, after what time it looks first, how rarely at last,
 /// and how many may wait at once: others get what there is.
 constexpr Duration kHoldPatience{500};
-constexpr Duration kFirstHoldStep{10};
+constexpr Duration kFirstHoldStep{2};
 constexpr Duration kLastHoldStep{80};
 constexpr int kMostHeld = 256;
 constexpr std::size_t kMostLingered = 256 * 1024;
