@@ -26,6 +26,7 @@
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
   const fill = (message, values) => message.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
   const lang = document.documentElement.lang;
+  const rtl = document.documentElement.dir === 'rtl'; // time runs as the language is read
   const locale = (lang === 'en' ? 'en-GB' : lang) + '-u-nu-latn';
   const digits = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
   const percent = (value) => fill(say.percent, { n: digits.format(value) });  // cut to three decimals already
@@ -85,11 +86,11 @@
       title, height, width: Math.max(240, box.clientWidth - 42),
       tzDate: (t) => uPlot.tzDate(new Date(t * 1000), here.zone),
       cursor: { sync: { key: 'signalbox' }, drag: { x: true, y: false, setScale: false } },
-      scales: { y: limits },
-      axes: [Object.assign({ values: (_, ticks) => ticks.map(tick) }, ink), Object.assign({ size: 84, values: (_, ticks) => ticks.map(axis) }, ink)],
-      series: [{ value: (_, t) => t === null || t === undefined ? '–' : time(t) }, ...series],
+      scales: { x: { dir: rtl ? -1 : 1 }, y: limits },
+      axes: [Object.assign({ values: (_, ticks) => ticks.map(tick) }, ink), Object.assign({ size: 84, side: rtl ? 1 : 3, values: (_, ticks) => ticks.map(axis) }, ink)],
+      series: [{ label: say.time, value: (_, t) => t === null || t === undefined ? '–' : time(t) }, ...series],
       hooks: { setSelect: [(plot) => plot.select.width > 4 && show(
-        plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x'))] },
+        ...[0, plot.select.width].map((by) => plot.posToVal(plot.select.left + by, 'x')).sort((a, b) => a - b))] },
     };
   }
 
@@ -149,7 +150,7 @@
   const MOVES = {
     earlier: () => moved(-0.5), later: () => moved(0.5), closer: () => zoomed(0.5), wider: () => zoomed(2),
   };
-  const KEYS = { ArrowLeft: 'earlier', ArrowRight: 'later', '+': 'closer', '=': 'closer', '-': 'wider' };
+  const KEYS = { [rtl ? 'ArrowRight' : 'ArrowLeft']: 'earlier', [rtl ? 'ArrowLeft' : 'ArrowRight']: 'later', '+': 'closer', '=': 'closer', '-': 'wider' };
 
   function panel() {
     const tools = element('div', { className: 'tools' });

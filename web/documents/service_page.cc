@@ -91,8 +91,8 @@ std::string words_of_script(const Language& language) {
   for (const char* one : {"day", "week", "month", "quarter"}) {
     words[one] = language.text(std::string("window.") + one);
   }
-  for (const char* one : {"start", "earlier", "later", "closer", "wider", "good", "said", "nothing",
-                          "keys", "failed", "not_loaded"}) {
+  for (const char* one : {"start", "earlier", "later", "closer", "wider", "time", "good", "said",
+                          "nothing", "keys", "failed", "not_loaded"}) {
     words[one] = language.text(std::string("explore.") + one);
   }
   return words.dump();
