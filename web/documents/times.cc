@@ -95,7 +95,10 @@ std::string exact_length(const Language& language, Duration length) {
   if (whole(days(1))) return say_count(language, "length.days", length / Duration(days(1)));
   if (whole(hours(1))) return in_unit(language, "length.h", static_cast<double>(length / hours(1)));
   if (whole(minutes(1))) {
-    return in_unit(language, "length.min", static_cast<double>(length / minutes(1)));
+    const Duration apart = length < hours(2) ? Duration(0) : length - length % hours(1);
+    std::string text =
+        in_unit(language, "length.min", static_cast<double>((length - apart) / minutes(1)));
+    return apart > Duration(0) ? exact_length(language, apart) + " " + text : text;
   }
   if (whole(seconds(1))) {
     return in_unit(language, "length.s", static_cast<double>(length / seconds(1)));

@@ -20,7 +20,7 @@ std::string short_date(const Language& language, Time t);
 std::string seconds_text(const Language& language, double seconds);
 /// As seconds_text(); from three days on "4 days".
 std::string long_length(const Language& language, Duration length);
-/// The whole of it in one unit: "90 s", "5 min", "2 h", "1 d".
+/// The whole of it: "90 s", "5 min", "2 h", "22 h 27 min", "1 day".
 std::string exact_length(const Language& language, Duration length);
 /// "12 ms", "1.25 s": of a response.
 std::string took_text(const Language& language, Duration took);

@@ -68,11 +68,14 @@ TEST(Times, AreWrittenAsTheLanguageDoes) {
   EXPECT_EQ(short_date(in("de"), t), "21. Nov.");
 }
 
-TEST(Times, SayLengthsInOneUnit) {
+TEST(Times, SayLengthsInOneUnitOrInHoursAndMinutes) {
   using namespace std::chrono_literals;
   EXPECT_EQ(exact_length(english(), 90s), "90 s");
   EXPECT_EQ(exact_length(english(), 5min), "5 min");
   EXPECT_EQ(exact_length(english(), 120min), "2 h");
+  EXPECT_EQ(exact_length(english(), 119min), "119 min");
+  EXPECT_EQ(exact_length(english(), 1347min), "22 h 27 min");
+  EXPECT_EQ(exact_length(in("de"), 1347min), "22\u00a0Std. 27\u00a0Min.");
   EXPECT_EQ(exact_length(english(), 24h), "1 day");
   EXPECT_EQ(exact_length(english(), 1500ms), "1500 ms");
   EXPECT_EQ(seconds_text(in("de"), 9000), "2,5\u00a0Std.");
