@@ -36,11 +36,13 @@
 
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const ownTimes = () => {
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, {
-      dateStyle: "medium", timeStyle: "short", timeZone: zone });
+    // As the page writes its own times: 24 hours, in these digits, from left to right.
+    const lang = document.documentElement.lang;
+    const format = new Intl.DateTimeFormat(`${lang === "en" ? "en-GB" : lang}-u-nu-latn`, {
+      dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: zone });
     for (const line of all(".yours[hidden]")) {
       const [from, until] = all("time", line.previousElementSibling).map((time) => new Date(time.dateTime));
-      line.querySelector("span").textContent = `${format.formatRange(from, until)} (${zone})`;
+      line.querySelector("span").textContent = `${format.formatRange(from, until).replaceAll("\u200f", "")} (${zone})`;
       line.hidden = false;
     }
   };
