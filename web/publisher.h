@@ -159,6 +159,9 @@ inline constexpr std::string_view kStrictTransport =
     "Strict-Transport-Security: max-age=31536000\r\n";
 inline bool is_https(const PageFacts& page) { return page.url.starts_with("https://"); }
 
+/// `/api/board.json` of the whole board, for staff.
+std::string whole_board(const Snapshot& whole);
+
 /// The live stream's event for what changed between two snapshots: one line of JSON with
 /// `updated_at`, the changed services and the new or changed updates; empty when nothing a reader
 /// sees has changed.

@@ -68,6 +68,9 @@ void close_for_its_own(Incident& cut) {
   const Time over = settled_at(cut).value_or(cut.resolved.value_or(last));
   std::erase_if(cut.updates, [over](const Update& update) { return update.at > over; });
   cut.resolved = over;
+  // The word that closed it here, which for the others was one among many.
+  const bool closes = !cut.updates.empty() && cut.updates.back().at == over;
+  if (closes && !cut.updates.back().withdrawn) cut.updates.back().phase = Phase::resolved;
 }
 
 Time newest_change(const Snapshot& of) {

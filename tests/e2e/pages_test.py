@@ -339,6 +339,13 @@ def a_page_that_closes_leaves_the_mirror(program):
     check("pages/eu/services/EUX.html" in left and not below(left, "pages/us/"), "only the page that closed is gone")
 
 
+def staff_sees_all(program):
+    shown = program.command("status").stdout
+    check(not (missing := [id for id in NAMES if f" {id}" not in shown]), f"status lacks {missing}: {shown}")
+    board = json.loads(program.ask("/api/board.json")[1])
+    check({one["id"] for one in board["services"]} == set(NAMES), "the control plane has every service")
+
+
 def main():
     need(SIGNALBOX)
     made = subprocess.run([SIGNALBOX, "hash-password"], input=PASSWORD + "\n", capture_output=True, text=True, check=True)
@@ -348,6 +355,7 @@ def main():
     check(program.start() is not None, f"started: {open(program.path('log'), encoding='utf-8').read()}")
     try:
         say_everything(program)
+        staff_sees_all(program)
         open_all(program)
         tells_each_only_its_own()
         ids_are_the_same()

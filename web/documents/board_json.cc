@@ -153,6 +153,8 @@ Json board_maintenance(const Snapshot& snapshot, const Maintenance& maintenance)
                  {"updates", updates_json(maintenance.updates)}});
 }
 
+std::string whole_board(const Snapshot& whole) { return board_json({.snapshot = whole}); }
+
 std::string board_json(const Edition& edition) {
   Json body = {
       {"page",

@@ -13,13 +13,19 @@ namespace {
 /// How long an update is recent.
 constexpr Duration kRecent = std::chrono::hours(24);
 
-const Update* newest_recent(const Edition& edition, const std::vector<const Incident*>& incidents) {
+/// Of the service's incidents and maintenances; null when nothing was said lately.
+const Update* newest_recent(const Edition& edition, const std::vector<const Incident*>& incidents,
+                            const std::string& service) {
   const Update* newest = nullptr;
-  for (const Incident* incident : incidents) {
-    if (incident->updates.empty()) continue;
-    const Update& last = incident->updates.back();
-    if (last.withdrawn || last.at + kRecent < edition.snapshot.as_of) continue;
+  const auto consider = [&](const std::vector<Update>& updates) {
+    if (updates.empty()) return;
+    const Update& last = updates.back();
+    if (last.withdrawn || last.at + kRecent < edition.snapshot.as_of) return;
     if (newest == nullptr || newest->at < last.at) newest = &last;
+  };
+  for (const Incident* incident : incidents) consider(incident->updates);
+  for (const Maintenance& work : edition.snapshot.maintenances) {
+    if (std::ranges::find(work.services, service) != work.services.end()) consider(work.updates);
   }
   return newest;
 }
@@ -30,7 +36,7 @@ View columns_view(const Edition& edition) {
   list.reserve(edition.snapshot.services.size());
   for (const ServiceView& service : edition.snapshot.services) {
     View view = service_view(edition, service);
-    const Update* recent = newest_recent(edition, incidents.of(service.id));
+    const Update* recent = newest_recent(edition, incidents.of(service.id), service.id);
     view["recent"] = recent != nullptr ? update_view(edition, *recent) : View(false);
     list.push_back(std::move(view));
   }

@@ -15,6 +15,9 @@
 namespace signalbox::web {
 namespace {
 
+/// Fewer services than this are named one by one, also when they are all there are.
+constexpr std::size_t kMany = 4;
+
 /// In which language the update was said, where that is another than the page's: staff's own, and
 /// English of the machine.
 View tongue_of(const Edition& edition, const Update& update) {
@@ -68,6 +71,9 @@ void add_look(View& view, const PageFacts& page) {
   static const Look kByItself;
   const Look& look = page.look != nullptr ? *page.look : kByItself;
   view["logo"] = look.logo.empty() ? View(false) : View(look.logo);
+  // The logo is everybody's: a page beside the main one is told by its name.
+  const bool told = look.logo.empty() || page.slug.empty();
+  view["part_name"] = optional_text(told ? "" : page.name);
   view["header_text"] = text_parts(look.header);
   view["footer_text"] = text_parts(look.footer);
   const std::string style = own_style(page);
@@ -77,6 +83,12 @@ void add_look(View& view, const PageFacts& page) {
 }  // namespace
 
 View names_view(const Edition& edition, const std::vector<std::string>& ids) {
+  const bool all = std::ranges::all_of(edition.snapshot.services, [&ids](const ServiceView& one) {
+    return std::ranges::find(ids, one.id) != ids.end();
+  });
+  if (all && edition.snapshot.services.size() >= kMany) {
+    return View(edition.language.text("names.all"));
+  }
   std::vector<std::string> names;
   for (const std::string& id : ids) names.push_back(shown(name_of(edition.snapshot, id)));
   return plain_text(comma_list(edition.language, names));

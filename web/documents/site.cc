@@ -333,14 +333,28 @@ SiteMade following(Shown shown, std::shared_ptr<Memory> memory, const MadeOnDema
   return site;
 }
 
+/// While nothing that its readers see has changed, a part of the board keeps its "as of" for this
+/// long: else that would tell to the millisecond when others were spoken of.
+constexpr Duration kQuiet = std::chrono::seconds(30);
+
+Snapshot part_of(const board::Excerpt& excerpt, PageFacts facts, board::Cuttings& cuttings,
+                 const MadeOnDemand* previous) {
+  Snapshot part = excerpt.snapshot(std::move(facts), cuttings);
+  if (previous == nullptr) return part;
+  const Snapshot& before = *previous->snapshot();
+  const bool quiet = part.as_of < before.as_of + kQuiet && live_event(before, part).empty();
+  if (quiet) part.as_of = before.as_of;
+  return part;
+}
+
 Shown part_shown(const SnapshotPtr& whole, const std::vector<std::string>& own, PageFacts facts,
                  const MadeOnDemand* previous) {
   Shown shown{nullptr, whole, std::make_shared<const board::Excerpt>(*whole, own), nullptr,
               whole->page.parts};
   if (previous != nullptr) shown.cuttings = previous->cuttings();
   if (shown.cuttings == nullptr) shown.cuttings = std::make_shared<board::Cuttings>();
-  shown.snapshot =
-      std::make_shared<const Snapshot>(shown.excerpt->snapshot(std::move(facts), *shown.cuttings));
+  shown.snapshot = std::make_shared<const Snapshot>(
+      part_of(*shown.excerpt, std::move(facts), *shown.cuttings, previous));
   return shown;
 }
 

@@ -81,13 +81,28 @@ View rest_view(const Edition& edition, const std::vector<const ServiceView*>& al
   return view;
 }
 
+State worst_now(const Incident& incident) {
+  State worst = State::up;
+  for (const auto& [id, state] : incident.services) {
+    if (board::rank(state) > board::rank(worst)) worst = state;
+  }
+  return worst;
+}
+
+/// The worst first, the newest of them first.
 View open_lines(const Edition& edition) {
-  ViewList list;
+  std::vector<const Incident*> open;
   for (const Incident& incident : edition.snapshot.incidents) {
-    if (!incident.open() || list.size() == kMostOpenLines) continue;
+    if (incident.open()) open.push_back(&incident);
+  }
+  std::ranges::stable_sort(open, std::greater(),
+                           [](const Incident* one) { return board::rank(worst_now(*one)); });
+  if (open.size() > kMostOpenLines) open.resize(kMostOpenLines);
+  ViewList list;
+  for (const Incident* incident : open) {
     View view;
-    view["name"] = text_view(one_line(shown(incident.name)));
-    view["phase"] = View(phase_of(edition.language, incident));
+    view["name"] = text_view(one_line(shown(incident->name)));
+    view["phase"] = View(phase_of(edition.language, *incident));
     list.push_back(view);
   }
   return list_view(std::move(list));

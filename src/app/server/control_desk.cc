@@ -189,10 +189,9 @@ web::ControlAnswer ControlDesk::audit(std::uint64_t after, std::size_t most) {
 }
 
 web::ControlAnswer ControlDesk::board() {
-  const web::SitePtr site = render_.site();
-  const web::DocumentPtr found = site == nullptr ? nullptr : site->find("/api/board.json");
-  if (found == nullptr) return {503, R"({"error":"nothing has been published yet"})"};
-  return {200, found->body()};
+  const SnapshotPtr whole = render_.board();
+  if (whole == nullptr) return {503, R"({"error":"nothing has been published yet"})"};
+  return {200, web::whole_board(*whole)};
 }
 
 web::ControlAnswer ControlDesk::outbox() {

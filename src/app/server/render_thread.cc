@@ -22,6 +22,11 @@ web::SitePtr RenderThread::site() const {
   return site_;
 }
 
+SnapshotPtr RenderThread::board() const {
+  const std::lock_guard lock(mutex_);
+  return board_;
+}
+
 void RenderThread::settle() {
   std::unique_lock lock(mutex_);
   idle_.wait(lock, [this] { return stopping_ || (!next_ && !busy_); });
@@ -51,6 +56,7 @@ void RenderThread::run() {
         site, before ? web::live_event(*before->snapshot(), *site->snapshot()) : std::string());
     lock.lock();
     site_ = site;
+    board_ = snapshot;
     busy_ = false;
     idle_.notify_all();
   }

@@ -22,6 +22,9 @@ class RenderThread {
   void show(SnapshotPtr snapshot);
   /// The site as last rendered; null before the first. Any thread.
   web::SitePtr site() const;
+  /// The whole board as last rendered, whatever the main page shows of it; null before the first.
+  /// Any thread.
+  SnapshotPtr board() const;
   /// Waits until everything shown before the call is rendered.
   void settle();
   void stop();
@@ -36,6 +39,7 @@ class RenderThread {
   std::condition_variable idle_;
   SnapshotPtr next_;
   web::SitePtr site_;
+  SnapshotPtr board_;
   bool busy_ = false;
   bool stopping_ = false;
   std::thread thread_;

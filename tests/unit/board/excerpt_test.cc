@@ -175,6 +175,21 @@ TEST(Excerpt, SaysNothingOfWhatCameAfterItsOwnWereUp) {
   EXPECT_EQ(*theirs.resolved, now() - std::chrono::minutes(5));
 }
 
+TEST(Excerpt, EndsWithTheWordThatEndedItHere) {
+  Snapshot whole = board_of_three();
+  Incident mixed = alone("sharedsharedx", "EU");
+  mixed.services["US"] = State::down;
+  mixed.updates[0].affected.push_back({"US", State::up, State::down});
+  mixed.updates.push_back(update("over", 5, "mixed over", {{"EU", State::down, State::up}}));
+  mixed.services["EU"] = State::up;
+  whole.incidents = {mixed};
+  const Incident told = *excerpt(whole, {"EU"}).incidents.begin();
+  ASSERT_TRUE(told.resolved);
+  EXPECT_EQ(told.updates.back().phase, Phase::resolved);
+  const Incident theirs = *excerpt(whole, {"US"}).incidents.begin();
+  EXPECT_NE(theirs.updates.back().phase, Phase::resolved);
+}
+
 /// EU and US are down; of US is said that it is watched now.
 Incident watched_elsewhere() {
   Incident incident = alone("sharedsharedx", "EU");

@@ -140,6 +140,23 @@ TEST(Look, IsClassicWhenTold) {
               HasSubstr(hash_of_style(embedded("classic.css"))));
 }
 
+TEST(Look, IsClassicWithWhatWasSaidOfMaintenances) {
+  Look look;
+  look.theme = Theme::classic;
+  Snapshot snapshot = looking(look);
+  Maintenance work;
+  work.id = "workworkwork";
+  work.name = "New switches";
+  for (const ServiceView& service : snapshot.services) work.services.push_back(service.id);
+  work.from = snapshot.as_of;
+  work.updates.emplace_back();
+  work.updates.back().id = "u-work";
+  work.updates.back().at = snapshot.as_of;
+  work.updates.back().text = "Racks are open.";
+  snapshot.maintenances = {work};
+  EXPECT_THAT(look_of(snapshot)->body(), Not(HasSubstr("No updates in the last 24 hours.")));
+}
+
 TEST(Look, TakesTheOperatorsColoursRulesAndTexts) {
   Look look;
   look.light.link = "#8a1c5b";

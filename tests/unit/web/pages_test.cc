@@ -272,6 +272,27 @@ TEST(SitesOfPages, TellNothingOfAServiceThatWasLockedAwayAndIsNoMore) {
   }
 }
 
+TEST(SitesOfPages, DoNotTellByTheirAsOfWhenOthersWereSpokenOf) {
+  Snapshot snapshot = night();
+  const auto js_as_of = [](const SitePtr& site) {
+    return site->pages()[0].site->snapshot()->as_of;
+  };
+  const SitePtr first = render(samples::shared(snapshot), nullptr, nullptr);
+  snapshot.as_of += std::chrono::seconds(7);
+  const auto db = std::ranges::find(snapshot.services, "DB", &ServiceView::id);
+  ASSERT_NE(db, snapshot.services.end());
+  db->state = State::down;
+  const SitePtr second = render(samples::shared(snapshot), first, nullptr);
+  EXPECT_EQ(js_as_of(second), js_as_of(first));
+  EXPECT_EQ(second->pages()[0].event, "");
+  const auto js = std::ranges::find(snapshot.services, "JS", &ServiceView::id);
+  js->state = js->state == State::down ? State::up : State::down;
+  const SitePtr third = render(samples::shared(snapshot), second, nullptr);
+  EXPECT_EQ(js_as_of(third), snapshot.as_of);
+  snapshot.as_of += std::chrono::seconds(30);
+  EXPECT_EQ(js_as_of(render(samples::shared(snapshot), third, nullptr)), snapshot.as_of);
+}
+
 TEST(SitesOfPages, AreNotAmongThePathsOfTheMainOne) {
   const SitePtr site = render(samples::shared(night()), nullptr, nullptr);
   for (const std::string& path : site->paths()) EXPECT_THAT(path, Not(HasSubstr("pages"))) << path;
