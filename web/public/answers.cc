@@ -30,7 +30,7 @@ constexpr std::array kWords = std::to_array<Words>({
     {408, "Request Timeout", "The request took too long to arrive.\n"},
     {413, "Content Too Large", "At most 64 KiB are taken.\n"},
     {414, "URI Too Long", "The address is too long.\n"},
-    {417, "Expectation Failed", "Expect is not supported.\n"},
+    {417, "Expectation Failed", "Of Expect, 100-continue alone is understood.\n"},
     {422, "Unprocessable Content", "This makes no sense.\n"},
     {429, "Too Many Requests", "Too many connections from your address.\n"},
     {431, "Request Header Fields Too Large", "At most 8 KiB of header are taken.\n"},

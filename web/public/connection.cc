@@ -14,6 +14,7 @@ namespace {
 namespace asio = boost::asio;
 using ErrorCode = boost::system::error_code;
 
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 /// An idle connection costs this much buffer; a request's head may grow it to kMostHead.
 constexpr std::size_t kFirstBuffer = 1024;
 constexpr Duration kLinger = std::chrono::seconds(2);
@@ -112,6 +113,11 @@ void Connection::after_feed_needs_more() {
   const auto& settings = host_.common().settings;
   if (reader_->head_done() && state_ == State::head) expect(State::body, settings.body_deadline);
   if (in_.size() >= kMostHead) return refuse(reader_->head_done() ? 400 : 431);
+  if (reader_->wants_continue()) {
+    ErrorCode ec;
+    socket_.write_some(asio::buffer(kContinue), ec);
+    if (ec) return close();
+  }
   read();
 }
 

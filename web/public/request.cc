@@ -181,7 +181,9 @@ void RequestReader::on_field_impl(Field field, Text name, Text value, ErrorCode&
       request_.content_type.assign(value);
       return;
     case Field::expect:
-      return refuse(417, ec);
+      if (!equal_ignoring_case(value, "100-continue")) return refuse(417, ec);
+      continues_ = version_ >= 11;
+      return;
     case Field::transfer_encoding:
       // Anything but exactly one "chunked" on HTTP/1.1 is how requests are smuggled.
       if (version_ < 11 || !equal_ignoring_case(value, "chunked")) refuse(400, ec);

@@ -5,6 +5,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "web/public/letterbox.h"
 #include "web/publisher.h"
@@ -68,6 +69,9 @@ class RequestReader final : public boost::beast::http::basic_parser<true> {
   /// 400, 413, 414, 417, 431 or 505: the one answer before the connection is closed.
   int status() const { return status_; }
   bool head_done() const { return is_header_done(); }
+  /// Whether the other side waits for a 100 before it sends the body (RFC 9110, section 10.1.1);
+  /// true once.
+  bool wants_continue() { return head_done() && std::exchange(continues_, false); }
 
  private:
   using Field = boost::beast::http::field;
@@ -96,6 +100,7 @@ class RequestReader final : public boost::beast::http::basic_parser<true> {
   Awaiting* awaiting_;
   bool host_in_target_ = false;  // it goes before a Host line
   bool keeps_ = false;
+  bool continues_ = false;
   int status_ = 0;
   int version_ = 0;
   int hosts_ = 0;

@@ -67,6 +67,25 @@ class Letters : public testing::Test {
   std::string address_;
 };
 
+TEST_F(Letters, AreAskedForWhereTheirHeadWaits) {
+  Wire wire(address_);
+  const std::string head =
+      "POST /in HTTP/1.1\r\nHost: x\r\nAuthorization: OAuth good\r\nContent-Length: 5\r\nExpect: ";
+  for (int turn = 0; turn < 2; ++turn) {
+    wire.send(head + "100-Continue\r\n\r\n");
+    EXPECT_EQ(wire.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+    wire.send("he");
+    wire.send("llo");
+    EXPECT_THAT(wire.read_answer(), StartsWith("HTTP/1.1 201 "));
+  }
+  wire.send(head + "100-continue\r\n\r\nhello");  // it did not wait
+  const std::string said = wire.read_answer();
+  EXPECT_THAT(said.starts_with("HTTP/1.1 100 ") ? wire.read_answer() : said,
+              StartsWith("HTTP/1.1 201 "));
+  wire.send(head + "miracles\r\n\r\n");
+  EXPECT_THAT(wire.read_answer(), StartsWith("HTTP/1.1 417 "));
+}
+
 TEST_F(Letters, AreTakenAndAnsweredOnAConnectionThatStays) {
   Wire wire(address_);
   for (const auto manner : {Box::Manner::at_once, Box::Manner::elsewhere}) {
