@@ -28,7 +28,7 @@ const same = (words) =>
   words
     .replace(/\d\d:\d\d(:\d\d)?/g, "TIME")
     .replace(/\d+(\.\d+)? (s|min|h|ms)\b/g, "LENGTH")
-    .replace(/\d+(\.\d+)? ?%/g, "SHARE")
+    .replace(/\d+(\.\d+)?[ \u200e\u061c]*%\u200e?/g, "SHARE")
     .replace(/\s+/g, " ");
 
 for (const path of await routes(board)) {
