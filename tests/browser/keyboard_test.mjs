@@ -48,6 +48,7 @@ const missed = (page, usable) =>
 let stops = 0;
 for (const path of await routes(boards.rich)) {
   const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, reducedMotion: "reduce" });
+  await page.route("**/live*", (route) => route.abort());  // what changes in place is live_test's business
   await page.goto(boards.rich.public + path);
   let last = -1;
   for (let count = 0; count < MOST_STOPS; ++count) {

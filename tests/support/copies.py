@@ -3,7 +3,7 @@ import os
 import posixpath
 import re
 
-LINK = re.compile(r'<(\w+)([^>]*) (href|src|data-as-of)="([^"]*)"')
+LINK = re.compile(r'<(\w+)([^>]*) (href|src|data-as-of)="([^"]*)"([^>]*)')
 OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)")
 
 
@@ -24,23 +24,24 @@ def folder_files(root):
     return found
 
 
-def lost_links(files, assets_only=False):
-    """(page, link) of each link in a page that leads to no file."""
+def lost_links(files, assets_only=False, languages=True):
+    """(page, link) of each link in a page that leads to no file; those to the same page in another language only with `languages`."""
     for name, body in files.items():
         if not name.endswith(".html"):
             continue
-        for tag, before, attribute, link in LINK.findall(body.decode()):
+        for tag, before, attribute, link, after in LINK.findall(body.decode()):
             elsewhere = tag == "a" or 'rel="alternate"' in before or attribute == "data-as-of"
-            if OUTSIDE.match(link) or (assets_only and elsewhere):
+            if OUTSIDE.match(link) or (assets_only and elsewhere) or ("hreflang" in before + after and not languages):
                 continue
             to = posixpath.normpath(posixpath.join(posixpath.dirname(name), re.split(r"[?#]", link)[0]))
             if to not in files:
                 yield name, link
 
 
-def problems(files, whole=True):
-    """What is wrong with a copy; `whole`: all of it should be there."""
-    wrong = [f"{page} leads to {link}, which is not there" for page, link in lost_links(files, assets_only=not whole)]
+def problems(files, whole=True, languages=True):
+    """What is wrong with a copy; `whole`: all of it should be there, and (`languages`) in every language: a page's files in six lead to
+    each other, so that one of them must be first."""
+    wrong = [f"{page} leads to {link}, which is not there" for page, link in lost_links(files, not whole, languages)]
     for name, body in files.items():
         if name.endswith("~") or "/.~tmp~" in name:
             wrong.append(f"{name} was left behind")
