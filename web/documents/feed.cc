@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t kMostUpdatesTold = 30;
 
-/// `Sat, 21 Nov 2026 04:30:00 +0000`, as RSS asks for.
 View entry_view(const Edition& edition, const FeedEntry& entry) {
   const Zone& zone = edition.snapshot.page.zone;
   View view;

@@ -1,7 +1,6 @@
 // What the live stream says when one snapshot follows another.
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "web/documents/board_json.h"
 #include "web/documents/words.h"
@@ -67,14 +66,14 @@ void add_changed(Json& list, const Incident* old, const Incident& incident) {
 }
 
 Json changed_updates(const Snapshot& before, const Snapshot& after) {
-  std::unordered_set<const Incident*> known;  // shared by the snapshots in which they are the same
+  std::unordered_map<std::string_view, const Incident*> known;
   known.reserve(before.incidents.size());
-  for (const Incident& incident : before.incidents) known.insert(&incident);
+  for (const Incident& incident : before.incidents) known[incident.id] = &incident;
   Json list = Json::array();
   for (const Incident& incident : after.incidents) {
-    if (known.contains(&incident)) continue;
-    const auto old = std::ranges::find(before.incidents, incident.id, &Incident::id);
-    add_changed(list, old == before.incidents.end() ? nullptr : &*old, incident);
+    const auto old = known.find(incident.id);
+    if (old != known.end() && old->second == &incident) continue;  // shared: it is the same
+    add_changed(list, old == known.end() ? nullptr : old->second, incident);
   }
   return list;
 }

@@ -333,17 +333,18 @@ SiteMade following(Shown shown, std::shared_ptr<Memory> memory, const MadeOnDema
   return site;
 }
 
-/// While nothing that its readers see has changed, a part of the board keeps its "as of" for this
-/// long: else that would tell to the millisecond when others were spoken of.
-constexpr Duration kQuiet = std::chrono::seconds(30);
+/// While nothing that its readers see has changed, the "as of" of a part of the board goes by whole
+/// steps of the clock: else it would tell to the millisecond when others were spoken of.
+using QuietStep = std::chrono::duration<std::int64_t, std::ratio<30>>;
 
 Snapshot part_of(const board::Excerpt& excerpt, PageFacts facts, board::Cuttings& cuttings,
                  const MadeOnDemand* previous) {
   Snapshot part = excerpt.snapshot(std::move(facts), cuttings);
   if (previous == nullptr) return part;
   const Snapshot& before = *previous->snapshot();
-  const bool quiet = part.as_of < before.as_of + kQuiet && live_event(before, part).empty();
-  if (quiet) part.as_of = before.as_of;
+  if (live_event(before, part).empty()) {
+    part.as_of = std::max(before.as_of, Time(std::chrono::floor<QuietStep>(part.as_of)));
+  }
   return part;
 }
 
