@@ -146,13 +146,19 @@ TEST(History, WithoutAnArchiveIsOfThirtyDays) {
                                    Not(Contains("/history/2026-09"))));
 }
 
-TEST(History, OfAPageTellsNothingOfOthers) {
-  Years archive;
+/// JS is on a page of its own, the others on the main one.
+Snapshot with_a_page_of_js() {
   Snapshot snapshot = since_2025();
   auto parts = std::make_shared<PageParts>();
   parts->main = {"API", "DB", "DOCS"};
   parts->others = {{"js", "JS", "https://x/pages/js", "", {"JS"}, {}}};
   snapshot.page.parts = parts;
+  return snapshot;
+}
+
+TEST(History, OfAPageTellsNothingOfOthers) {
+  Years archive;
+  const Snapshot snapshot = with_a_page_of_js();
   const SitePtr site = render(samples::shared(snapshot), nullptr, &archive);
   const SitePtr js = site->pages().at(0).site;
   EXPECT_THAT(body_at(site, "/history/2026-03"),
@@ -174,11 +180,7 @@ TEST(History, OfAPageHasAnIncidentInTheMonthInWhichItReachedThePage) {
   late.resolved = late.updates[2].at;
   for (Update& update : late.updates) update.about = {"API"};
   archive.kept.push_back(late);
-  Snapshot snapshot = since_2025();
-  auto parts = std::make_shared<PageParts>();
-  parts->main = {"API", "DB", "DOCS"};
-  parts->others = {{"js", "JS", "https://x/pages/js", "", {"JS"}, {}}};
-  snapshot.page.parts = parts;
+  const Snapshot snapshot = with_a_page_of_js();
   const SitePtr site = render(samples::shared(snapshot), nullptr, &archive);
   const SitePtr js = site->pages().at(0).site;
   EXPECT_THAT(body_at(js, "/history/2026-03"), HasSubstr("latelatelate"));
