@@ -3,7 +3,7 @@
 
 Usage: bench/serving.py [SECONDS a run, default 3; 1 is the short form]
 1. Requests/s and p99 of `/` (100 services, 30 incidents) as gzip, as it is, and as 304, and of /api/v2/summary.json of 500
-   components, at 64 and 1,000 connections: medians of three rounds, and of the rounds' own ratios. Limits: requests/s
+   components, at 64 and 1,000 connections: medians of seven rounds, and of the rounds' own ratios. Limits: requests/s
    0.95 of nginx; p99 not worse.
 2. Page requests while slowhttptest holds 1,000 slow connections (-H, -B, -X, -R): 99.9 % below 500 ms.
 3. Memory with 10,000 idle connections: 64 MiB.
@@ -116,7 +116,7 @@ class Served:
         assert result[0][2] == result[1][2], f"not the same bytes: {result}"
         return result
 
-    def compare(self, form, connections, seconds, rounds=3):
+    def compare(self, form, connections, seconds, rounds=7):
         rates, tails = [], []
         (ours, asked, length), (theirs, asked_theirs, _) = self.urls(form)
         for _ in range(rounds):

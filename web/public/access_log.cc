@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,6 +11,8 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+
+#include "web/public/sigpipe.h"
 
 namespace signalbox::web {
 namespace {
@@ -147,11 +148,7 @@ void AccessLog::note(const LogEntry& entry, Time now) {
 }
 
 void AccessLog::run() {
-  // A pipe whose reader has gone is a failed write here, not the end of the program.
-  sigset_t pipes;
-  sigemptyset(&pipes);
-  sigaddset(&pipes, SIGPIPE);
-  pthread_sigmask(SIG_BLOCK, &pipes, nullptr);
+  block_sigpipe();
   int file = -1;
   std::unique_lock lock(mutex_);
   while (!over_ || !waiting_.empty()) {

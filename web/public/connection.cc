@@ -15,7 +15,7 @@ namespace asio = boost::asio;
 using ErrorCode = boost::system::error_code;
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-/// An idle connection costs this much buffer; a request's head may grow it to kMostHead.
+/// What is read into at first; a request's head may grow it to kMostHead.
 constexpr std::size_t kFirstBuffer = 1024;
 constexpr Duration kLinger = std::chrono::seconds(2);
 /// How long an answer waits for the archive, after what time it looks first, how rarely at last,
@@ -57,11 +57,14 @@ void Connection::start() {
 }
 
 void Connection::read() {
-  const std::size_t had = in_.size();
-  const std::size_t room = std::max(kFirstBuffer, std::min(had * 2, kMostHead * 2));
-  const auto space = in_.prepare(room - had);
-  socket_.async_read_some(space, [self = shared_from_this()](ErrorCode ec, std::size_t bytes) {
+  // Waiting needs no buffer. It also leaves who asks again at once behind those who asked before.
+  socket_.async_wait(Socket::wait_read, [self = shared_from_this()](ErrorCode ec) {
     if (self->state_ == State::closed) return;
+    if (ec) return self->close();
+    const std::size_t had = self->in_.size();
+    const std::size_t room = std::max(kFirstBuffer, std::min(had * 2, kMostHead * 2));
+    const std::size_t bytes = self->socket_.read_some(self->in_.prepare(room - had), ec);
+    if (ec == asio::error::would_block) return self->read();
     if (ec) return self->close();
     self->in_.commit(bytes);
     self->process();
@@ -82,7 +85,7 @@ bool Connection::process_one() {
   if (!reader_) {
     skip_empty_lines();
     if (in_.size() == 0) {
-      if (in_.capacity() > kFirstBuffer) in_.shrink_to_fit();
+      in_.shrink_to_fit();
       return read(), false;
     }
     began_ = {};
@@ -204,33 +207,6 @@ void Connection::refuse(int status) {
   if (write(answer_.head, host_.tail(true), answer_.body)) finish_answer();
 }
 
-bool Connection::write(std::string_view head, std::string_view tail, std::string_view body) {
-  const std::array<asio::const_buffer, 3> all = {asio::buffer(head), asio::buffer(tail),
-                                                 asio::buffer(body)};
-  ErrorCode ec;
-  std::size_t sent = socket_.write_some(all, ec);
-  if (ec && ec != asio::error::would_block) return close(), false;
-  if (sent == head.size() + tail.size() + body.size()) return true;
-  rest_head_.assign(head).append(tail);
-  const std::size_t of_head = std::min(sent, rest_head_.size());
-  rest_head_.erase(0, of_head);
-  rest_body_ = body.substr(sent - of_head);
-  write_rest();
-  return false;
-}
-
-void Connection::write_rest() {
-  const std::array<asio::const_buffer, 2> rest = {asio::buffer(rest_head_),
-                                                  asio::buffer(rest_body_)};
-  asio::async_write(socket_, rest, [self = shared_from_this()](ErrorCode ec, std::size_t) {
-    if (self->state_ == State::closed) return;
-    if (ec) return self->close();
-    self->rest_head_ = {};
-    self->finish_answer();
-    if (self->state_ == State::idle) self->process();
-  });
-}
-
 void Connection::finish_answer() {
   if (answer_.stream) {
     host_.common().streams.fetch_add(1);
@@ -241,7 +217,8 @@ void Connection::finish_answer() {
     if (!events_.empty()) send_next_event();
     return watch();
   }
-  if (answer_.document != nullptr) answer_.document.reset();
+  answer_.document.reset();
+  answer_.lent.reset();
   if (close_after_) return linger();
   expect(State::idle, host_.common().settings.keep_alive);
 }
@@ -273,7 +250,7 @@ void Connection::tick(Instant now) {
     return deliver(letter_, {503, R"({"error":"not accepted in time; send it again"})"});
   }
   if (state_ != State::head && state_ != State::body) return close();
-  // A read is pending on in_: what came is given up, and the answer does not wait for it.
+  // What came is given up, and the answer waits for nothing.
   ErrorCode ignored;
   host_.desk().plain(408, answer_);
   admit();  // for the log

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "web/public/desk.h"
+#include "web/public/splicer.h"
 #include "web/take_address.h"
 
 namespace signalbox::web {
@@ -29,6 +30,7 @@ class Host {
   /// call.
   virtual std::string_view tail(bool close) = 0;
   virtual bool draining() const = 0;
+  virtual Splicer& splicer() = 0;
 };
 
 /// Lives on one thread. Kept by its pending operations and by the worker's list; closed means gone
@@ -95,7 +97,11 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void refuse(int status);
   /// True when all went out at once; else the rest goes out by itself and then continues.
   bool write(std::string_view head, std::string_view tail, std::string_view body);
+  /// What the socket takes of `body` by reference now; `ec` only when the connection is no more.
+  std::size_t refer(std::string_view body, boost::system::error_code& ec);
   void write_rest();
+  void refer_rest();
+  void wrote(boost::system::error_code ec);
   void finish_answer();
   void linger();
   void discard();

@@ -33,8 +33,14 @@ bool has_body(const Request& request) { return request.method != Request::Method
 
 }  // namespace
 
+void Desk::show(const SitePtr& site, const Events& events) {
+  house_.show(site, events);
+  lending_.forget();
+}
+
 void Desk::own(Answer& answer, std::string head, std::string body, bool with_body) {
   answer.document.reset();
+  answer.lent.reset();
   answer.stream = false;
   answer.own_head = std::move(head);
   answer.own_body = std::move(body);
@@ -92,7 +98,7 @@ void Desk::inside(const Request& request, const Place& place, Answer& answer) {
   if (place.path == "/live") return live(request, place, answer);
   if (place.path.starts_with(kAsked)) return asked(request, place, answer);
   const DocumentPtr* found = place.room->document(place.path, request.accept_language, silence());
-  if (found != nullptr) return serve(request, *found, answer);
+  if (found != nullptr) return lend(request, *found, answer);
   if (place.room->site()->pending(place.path)) {
     return plain(503, answer, has_body(request), std::string(kRefresh).append(extra));
   }
@@ -127,10 +133,20 @@ bool Desk::is_known(const Request& request, const Place& place) {
 void Desk::serve(const Request& request, const DocumentPtr& found, Answer& answer) const {
   const Bytes& bytes = found->bytes(request.encoding);
   const bool known = !request.if_none_match.empty() && names(request.if_none_match, bytes.etag);
+  answer.lent.reset();
   answer.stream = false;
   answer.document = found;
   answer.head = known ? bytes.not_modified : bytes.head;
   answer.body = known || !has_body(request) ? std::string_view() : std::string_view(bytes.body);
+}
+
+void Desk::lend(const Request& request, const DocumentPtr& found, Answer& answer) {
+  serve(request, found, answer);
+  if (answer.body.empty()) return;
+  Lent lent = lending_.copy_of(found, found->bytes(request.encoding).body);
+  if (lent.slab == nullptr) return;
+  answer.body = lent.bytes;
+  answer.lent = std::move(lent.slab);
 }
 
 bool Desk::healthy(const Request& request, Answer& answer) const {

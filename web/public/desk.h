@@ -8,6 +8,7 @@
 
 #include "web/public/common.h"
 #include "web/public/house.h"
+#include "web/public/lending.h"
 #include "web/public/request.h"
 
 namespace signalbox::web {
@@ -19,9 +20,10 @@ struct Answer {
   std::string_view body;
   DocumentPtr document;
   std::string own_head, own_body;
-  bool stream = false;  ///< the connection becomes a live stream
-  std::string page;     ///< of a stream: the slug of its page; "" the main one
-  PageLock lock = {};   ///< of a stream: what had opened the page
+  std::shared_ptr<const Slab> lent;  ///< what `body` lies in when it may go by reference
+  bool stream = false;               ///< the connection becomes a live stream
+  std::string page;                  ///< of a stream: the slug of its page; "" the main one
+  PageLock lock = {};                ///< of a stream: what had opened the page
 };
 
 /// Used by one thread only.
@@ -30,7 +32,7 @@ class Desk final : public Awaiting {
   /// `common` outlives it.
   explicit Desk(Common& common) : common_(common) {}
 
-  void show(const SitePtr& site, const Events& events) { house_.show(site, events); }
+  void show(const SitePtr& site, const Events& events);
   /// What the streams of a page are told when the core falls silent, and when it is heard again;
   /// null before the first site.
   EventPtr silence_event(std::string_view page);
@@ -64,6 +66,8 @@ class Desk final : public Awaiting {
   void refuse_method(const Request& request, const Place& place, Answer& answer);
   void asked(const Request& request, const Place& place, Answer& answer);
   void serve(const Request& request, const DocumentPtr& found, Answer& answer) const;
+  /// serve() of what many ask for: a large body goes by reference.
+  void lend(const Request& request, const DocumentPtr& found, Answer& answer);
   void door(const Request& request, const Place& place, int status, std::string_view extra,
             Answer& answer) const;
   void ready(const Request& request, Answer& answer) const;
@@ -74,6 +78,7 @@ class Desk final : public Awaiting {
 
   Common& common_;
   House house_;
+  Lending lending_;
 };
 
 }  // namespace signalbox::web

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "web/public/answers.h"
+#include "web/public/sigpipe.h"
 
 namespace signalbox::web {
 namespace {
@@ -38,6 +39,7 @@ Worker::~Worker() {
 void Worker::run() {
   boost::asio::post(context_, [this] { sweep(); });
   thread_ = std::thread([this] {
+    block_sigpipe();  // splice(2) has no MSG_NOSIGNAL
     const auto work = boost::asio::make_work_guard(context_);
     context_.run();
   });

@@ -37,6 +37,7 @@ class Worker final : public Host {
   Common& common() override { return common_; }
   std::string_view tail(bool close) override { return close ? tail_close_ : tail_keep_; }
   bool draining() const override { return draining_; }
+  Splicer& splicer() override { return splicer_; }
 
  private:
   void sweep();
@@ -50,6 +51,7 @@ class Worker final : public Host {
   boost::asio::io_context context_;
   boost::asio::steady_timer timer_;
   Desk desk_;
+  Splicer splicer_;
   std::vector<std::shared_ptr<Connection>> connections_;
   Rounds<Connection> rounds_;
   std::string tail_keep_, tail_close_;

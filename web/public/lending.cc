@@ -1,0 +1,42 @@
+#include "web/public/lending.h"
+
+#include <utility>
+
+namespace signalbox::web {
+namespace {
+
+/// Below, copying costs less than looking pages up.
+constexpr std::size_t kWorthLending = std::size_t{64} * 1024;
+/// Of one thread: 8 MiB.
+constexpr std::size_t kMostSlabs = 4;
+/// How many documents are remembered as asked for.
+constexpr std::size_t kMostKept = 64;
+
+}  // namespace
+
+Lent Lending::copy_of(const DocumentPtr& document, const std::string& body) {
+  if (body.size() < kWorthLending || body.size() > Slab::kBytes) return {};
+  if (kept_.size() >= kMostKept && !kept_.contains(&body)) kept_.clear();
+  const auto [at, first] = kept_.try_emplace(&body, Kept{document, {}});
+  Lent& lent = at->second.lent;
+  if (first || lent.slab != nullptr || !makes_room(body.size())) return lent;
+  return lent = {slab_, slab_->add(body)};
+}
+
+bool Lending::makes_room(std::size_t bytes) {
+  if (slab_ != nullptr && slab_->fits(bytes)) return true;
+  std::erase_if(slabs_, [](const auto& slab) { return slab.expired(); });
+  if (slabs_.size() >= kMostSlabs) return false;
+  auto slab = std::make_shared<Slab>();
+  if (!slab->fits(bytes)) return false;
+  slab_ = std::move(slab);
+  slabs_.push_back(slab_);
+  return true;
+}
+
+void Lending::forget() {
+  kept_.clear();
+  slab_.reset();
+}
+
+}  // namespace signalbox::web

@@ -1,0 +1,46 @@
+// The copies of large bodies that one web thread sends by reference.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "web/public/slab.h"
+#include "web/publisher.h"
+
+namespace signalbox::web {
+
+/// A body's copy, and what keeps it; nothing: the body is to be copied into the socket.
+struct Lent {
+  std::shared_ptr<const Slab> slab;
+  std::string_view bytes;
+};
+
+/// Used by one thread: pages that two cores send at once cost both of them more than copying, for
+/// the counts of their uses go to and fro between the caches.
+class Lending {
+ public:
+  /// A copy of `body`, which is of `document`; nothing for what is too small to be worth it or too
+  /// large, is asked for the first time (that once it is copied in any case), and while readers
+  /// of earlier documents hold as much as there may be.
+  Lent copy_of(const DocumentPtr& document, const std::string& body);
+  /// New documents have come. Copies that are being sent stay until they are sent.
+  void forget();
+
+ private:
+  struct Kept {
+    DocumentPtr document;  // as long as it is here, its body's address is no other's
+    Lent lent;
+  };
+  /// Whether slab_ has room for so many bytes.
+  bool makes_room(std::size_t bytes);
+
+  std::map<const std::string*, Kept> kept_;
+  std::shared_ptr<Slab> slab_;
+  std::vector<std::weak_ptr<Slab>> slabs_;  // those still in use, of earlier documents too
+};
+
+}  // namespace signalbox::web

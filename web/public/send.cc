@@ -1,0 +1,67 @@
+// How a connection's answer goes out: at once as far as the socket takes it, the rest by itself;
+// large bodies by reference.
+#include <algorithm>
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/write.hpp>
+
+#include "web/public/connection.h"
+
+namespace signalbox::web {
+namespace {
+
+namespace asio = boost::asio;
+using ErrorCode = boost::system::error_code;
+
+}  // namespace
+
+bool Connection::write(std::string_view head, std::string_view tail, std::string_view body) {
+  const bool refers = answer_.lent != nullptr && host_.splicer().works();
+  const std::array<asio::const_buffer, 3> all = {asio::buffer(head), asio::buffer(tail),
+                                                 asio::buffer(refers ? std::string_view() : body)};
+  ErrorCode ec;
+  std::size_t sent = socket_.send(all, refers ? MSG_MORE : 0, ec);
+  if (refers && !ec && sent == head.size() + tail.size()) sent += refer(body, ec);
+  if (ec && ec != asio::error::would_block) return close(), false;
+  if (sent == head.size() + tail.size() + body.size()) return true;
+  rest_head_.assign(head).append(tail);
+  const std::size_t of_head = std::min(sent, rest_head_.size());
+  rest_head_.erase(0, of_head);
+  rest_body_ = body.substr(sent - of_head);
+  write_rest();
+  return false;
+}
+
+std::size_t Connection::refer(std::string_view body, ErrorCode& ec) {
+  const std::size_t sent = host_.splicer().send(socket_.native_handle(), body, ec);
+  if (ec == asio::error::would_block || ec == asio::error::operation_not_supported) ec = {};
+  return sent;
+}
+
+void Connection::write_rest() {
+  if (rest_head_.empty() && answer_.lent != nullptr && host_.splicer().works()) return refer_rest();
+  const std::array<asio::const_buffer, 2> rest = {asio::buffer(rest_head_),
+                                                  asio::buffer(rest_body_)};
+  asio::async_write(socket_, rest,
+                    [self = shared_from_this()](ErrorCode ec, std::size_t) { self->wrote(ec); });
+}
+
+void Connection::refer_rest() {
+  socket_.async_wait(Socket::wait_write, [self = shared_from_this()](ErrorCode ec) {
+    if (self->state_ == State::closed) return;
+    if (!ec) self->rest_body_.remove_prefix(self->refer(self->rest_body_, ec));
+    if (!ec && !self->rest_body_.empty()) return self->write_rest();
+    self->wrote(ec);
+  });
+}
+
+void Connection::wrote(ErrorCode ec) {
+  if (state_ == State::closed) return;
+  if (ec) return close();
+  rest_head_ = {};
+  finish_answer();
+  if (state_ == State::idle) process();
+}
+
+}  // namespace signalbox::web
