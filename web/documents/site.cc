@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "board/excerpt.h"
+#include "model/as_of.h"
 #include "model/page_part.h"
 #include "model/service.h"
 #include "web/documents/address.h"
@@ -333,17 +334,14 @@ SiteMade following(Shown shown, std::shared_ptr<Memory> memory, const MadeOnDema
   return site;
 }
 
-/// While nothing that its readers see has changed, the "as of" of a part of the board goes by whole
-/// steps of the clock: else it would tell to the millisecond when others were spoken of.
-using QuietStep = std::chrono::duration<std::int64_t, std::ratio<30>>;
-
 Snapshot part_of(const board::Excerpt& excerpt, PageFacts facts, board::Cuttings& cuttings,
                  const MadeOnDemand* previous) {
   Snapshot part = excerpt.snapshot(std::move(facts), cuttings);
   if (previous == nullptr) return part;
   const Snapshot& before = *previous->snapshot();
+  // While nothing that its readers see has changed, it tells nobody when others were spoken of.
   if (live_event(before, part).empty()) {
-    part.as_of = std::max(before.as_of, Time(std::chrono::floor<QuietStep>(part.as_of)));
+    part.as_of = std::max(before.as_of, Time(std::chrono::floor<AsOfStep>(part.as_of)));
   }
   return part;
 }

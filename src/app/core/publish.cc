@@ -3,14 +3,9 @@
 
 #include "app/core/core.h"
 #include "base/log.h"
+#include "model/as_of.h"
 
 namespace signalbox::app {
-
-namespace {
-
-constexpr Duration kAtLeastEvery = std::chrono::seconds(60);  // so that "as of" stays current
-
-}  // namespace
 
 Snapshot Core::make_snapshot() {
   board::Ingredients with;
@@ -29,7 +24,9 @@ Snapshot Core::make_snapshot() {
 
 void Core::publish_if_changed() {
   const bool figures_due = figures_changed_ && now_ >= published_ + kFiguresEvery;
-  const bool aged = figures_due || now_ >= published_ + kAtLeastEvery;
+  const bool stepped =
+      std::chrono::floor<AsOfStep>(now_) > std::chrono::floor<AsOfStep>(published_);
+  const bool aged = figures_due || stepped;
   if (!state_changed_ && (!aged || plan_.replayed)) return;
   if (sums_in_doubt_) {
     if (const Status read = read_figures(); !read) log::warning(read.error().what);
