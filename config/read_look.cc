@@ -1,4 +1,7 @@
 // What of `page:` says how the page looks: theme, logo, colours, texts and rules of the operator's.
+#include <algorithm>
+#include <cctype>
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <vector>
@@ -43,6 +46,34 @@ void read_logo(Fields& page, const Config& config, Look& look, Mistakes& mistake
   if (look.logo.empty()) page.refuse("logo", "is no SVG, PNG or WebP picture; make it one of them");
 }
 
+/// As a browser reads it: `\69` is an `i` (CSS Syntax Module 3, 4.3.7); what is no ASCII becomes
+/// `?`.
+std::string without_escapes(std::string_view css) {
+  constexpr std::size_t kMostDigits = 6;
+  std::string plain;
+  while (!css.empty()) {
+    if (css.front() != '\\') {
+      plain += css.front();
+      css.remove_prefix(1);
+      continue;
+    }
+    css.remove_prefix(1);
+    unsigned code = 0;
+    const char* const end = css.data() + std::min(css.size(), kMostDigits);
+    const auto read = std::from_chars(css.data(), end, code, 16);
+    if (read.ec != std::errc()) {  // the next character stands for itself
+      plain += css.substr(0, 1);
+      css.remove_prefix(std::min<std::size_t>(1, css.size()));
+      continue;
+    }
+    css.remove_prefix(static_cast<std::size_t>(read.ptr - css.data()));
+    if (!css.empty() && std::isspace(static_cast<unsigned char>(css.front())) != 0)
+      css.remove_prefix(1);
+    plain += code < 0x80 ? static_cast<char>(code) : '?';
+  }
+  return plain;
+}
+
 /// Whether every `url(…)` holds its content itself: pages load nothing from elsewhere.
 bool loads_nothing(std::string_view css) {
   constexpr std::string_view kUrl = "url(";
@@ -52,21 +83,23 @@ bool loads_nothing(std::string_view css) {
     const std::string_view rest = inside == std::string_view::npos ? "" : css.substr(inside);
     if (!rest.starts_with("data:") && !rest.starts_with("#")) return false;
   }
-  return css.find("@import") == std::string_view::npos;
+  return css.find("@import") == std::string_view::npos &&
+         css.find("image-set(") == std::string_view::npos;
 }
 
 void read_css(Fields& page, const Config& config, Look& look, Mistakes& mistakes) {
   const auto content = content_of(page, "css", kMostCssBytes, config, mistakes);
   if (!content) return;
-  const std::string lower = to_lower(*content);
+  const std::string lower = to_lower(without_escapes(*content));
   if (valid_utf8(*content) != *content || content->find('\0') != std::string::npos) {
     page.refuse("css", "names a file that is no text in UTF-8; save it as such");
   } else if (lower.find("</style") != std::string::npos) {
     page.refuse("css", "names a file that holds `</style`; take it out");
   } else if (!loads_nothing(lower)) {
-    page.refuse("css",
-                "names a file that loads something by `@import` or `url(…)`; put it in by "
-                "`url(data:…)`, pages load nothing from elsewhere");
+    page.refuse(
+        "css",
+        "names a file that loads something by `@import`, `image-set(…)` or `url(…)`; put it in by "
+        "`url(data:…)`, pages load nothing from elsewhere");
   } else {
     look.css = *content;
   }
