@@ -295,6 +295,13 @@ TEST(CheckConfig, ExitsWithTwoWhenTheFileIsWrong) {
   EXPECT_EQ(out.str(), "");
 }
 
+TEST(CheckConfig, SaysAMistakeInOneLineWhateverIsInIt) {
+  const std::string said = mistakes("services: {API: {}}\n\"\\e[2Jx\\ny\": 1\n");
+  EXPECT_THAT(said, HasSubstr("\\x1b[2Jx\\ny"));
+  EXPECT_EQ(said.find('\x1b'), std::string::npos);
+  EXPECT_THAT(said, testing::Not(HasSubstr("x\ny")));
+}
+
 TEST(CheckConfig, AcceptsTheExample) {
   for (const char* name :
        {"GITHUB_TOKEN", "JS_KEY", "MASTODON_TOKEN", "PUSH_TOKEN", "S3_KEY_ID", "S3_SECRET",
