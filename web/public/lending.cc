@@ -9,18 +9,27 @@ namespace {
 constexpr std::size_t kWorthLending = std::size_t{64} * 1024;
 /// Of one thread: 8 MiB.
 constexpr std::size_t kMostSlabs = 4;
-/// How many documents are remembered as asked for.
-constexpr std::size_t kMostKept = 64;
+/// Of the bodies that are remembered as asked for.
+constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
 
 }  // namespace
 
 Lent Lending::copy_of(const DocumentPtr& document, const std::string& body) {
   if (body.size() < kWorthLending || body.size() > Slab::kBytes) return {};
-  if (kept_.size() >= kMostKept && !kept_.contains(&body)) kept_.clear();
-  const auto [at, first] = kept_.try_emplace(&body, Kept{document, {}});
-  Lent& lent = at->second.lent;
-  if (first || lent.slab != nullptr || !makes_room(body.size())) return lent;
+  const auto known = kept_.find(&body);
+  if (known == kept_.end()) return remember(document, body), Lent{};
+  Lent& lent = known->second.lent;
+  if (lent.slab != nullptr || !makes_room(body.size())) return lent;
   return lent = {slab_, slab_->add(body)};
+}
+
+void Lending::remember(const DocumentPtr& document, const std::string& body) {
+  if (bytes_ + body.size() > kMostBytes) {
+    kept_.clear();
+    bytes_ = 0;
+  }
+  kept_.emplace(&body, Kept{document, {}});
+  bytes_ += body.size();
 }
 
 bool Lending::makes_room(std::size_t bytes) {
@@ -36,6 +45,7 @@ bool Lending::makes_room(std::size_t bytes) {
 
 void Lending::forget() {
   kept_.clear();
+  bytes_ = 0;
   slab_.reset();
 }
 

@@ -35,10 +35,12 @@ class Lending {
     DocumentPtr document;  // as long as it is here, its body's address is no other's
     Lent lent;
   };
+  void remember(const DocumentPtr& document, const std::string& body);
   /// Whether slab_ has room for so many bytes.
   bool makes_room(std::size_t bytes);
 
   std::map<const std::string*, Kept> kept_;
+  std::size_t bytes_ = 0;  // of the bodies in kept_
   std::shared_ptr<Slab> slab_;
   std::vector<std::weak_ptr<Slab>> slabs_;  // those still in use, of earlier documents too
 };

@@ -67,6 +67,18 @@ TEST(Lending, ReadersOfOldDocumentsHoldOnlySoMuch) {
   EXPECT_NE(lending.copy_of(next, next->body()).slab, nullptr);
 }
 
+TEST(Lending, RemembersOnlySoManyBodies) {
+  Lending lending;
+  const auto first = document(Slab::kBytes);
+  lending.copy_of(first, first->body());
+  EXPECT_EQ(first.use_count(), 2) << "remembered as asked for";
+  for (int i = 0; i < 4; ++i) {
+    const auto other = document(Slab::kBytes);
+    lending.copy_of(other, other->body());
+  }
+  EXPECT_EQ(first.use_count(), 1) << "and given up for others";
+}
+
 /// Two ends of a stream; the first does not block.
 class Pair {
  public:
