@@ -10,14 +10,13 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 
 os.environ.setdefault("SIGNALBOX_BUILD", "build/bench")
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "tests", "browser"))
 from boards import BOARDS  # noqa: E402
 
-from program import check, skip  # noqa: E402
+from program import browser_profile, check, skip  # noqa: E402
 
 LIGHTHOUSE = os.path.join(HERE, "node_modules", "lighthouse", "cli", "index.js")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -54,7 +53,7 @@ def main():
         skip("chromium is not installed")
     program = BOARDS["hundred"]()
     try:
-        with tempfile.TemporaryDirectory() as folder:
+        with browser_profile() as folder:
             reports = [run(program.public + "/", folder) for _ in range(given.rounds)]
     finally:
         program.stop()

@@ -20,7 +20,9 @@ import sys
 import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tests", "support"))
+from program import ROOT, free_port  # noqa: E402
+
 PROGRAM = os.path.join(os.environ.get("SIGNALBOX_BUILD", os.path.join(ROOT, "build/bench")), "serving_bench")
 NGINX = """
 user root; worker_processes {cores}; pid {dir}/nginx.pid; error_log {dir}/error.log; daemon off; worker_rlimit_nofile 20000;
@@ -32,12 +34,6 @@ http {{ access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_re
     location / {{ try_files /document =404; }}
     location /packed {{ alias {dir}/document; gzip_static always; }} }} }}
 """
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 def same_headers(head):

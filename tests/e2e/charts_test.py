@@ -14,7 +14,7 @@ import urllib.request
 import xml.dom.minidom
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from program import SIGNALBOX, Program, check, fetch, need, skip  # noqa: E402
+from program import SIGNALBOX, Program, browser_profile, check, fetch, need, skip  # noqa: E402
 
 YAML = """
 page: {name: Acme, url: "http://status.example"}
@@ -68,7 +68,7 @@ def without_script(profile):
 def browsed(chromium, url, *settings, script=True):
     """(the document once it is loaded, what was asked for). With settings, they say what is done instead of writing the document out."""
     Between.asked = []
-    with tempfile.TemporaryDirectory() as profile:
+    with browser_profile() as profile:
         if not script:
             without_script(profile)
         command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",

@@ -8,11 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from program import ROOT, SIGNALBOX, Program, check, fetch, free_port, need, wait_for  # noqa: E402
+from program import ROOT, SIGNALBOX, Program, browser_profile, check, fetch, free_port, need, wait_for  # noqa: E402
 
 try:
     import feedparser
@@ -164,7 +163,7 @@ def wall_follows(program):
     if chromium is None:
         return print("not tried, because chromium is not installed: the wall board follows a post")
     port = free_port()
-    with tempfile.TemporaryDirectory() as profile:
+    with browser_profile() as profile:
         command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
                    f"--remote-debugging-port={port}", program.public + "/wall"]
         browser = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -6,19 +6,8 @@ import subprocess
 import sys
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-BUILD = os.environ.get("SIGNALBOX_BUILD", os.path.join(ROOT, "build", "debug"))
-
-
-def skip(why):
-    print("skipped, because " + why)
-    sys.exit(77)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from program import BUILD, ROOT, free_port, skip  # noqa: E402, F401
 
 
 def wait_for(what, seconds=30):

@@ -113,7 +113,7 @@ def get(port, path, tls=True, headers=None):
 
 
 def stream(port, program, tls):
-    """Opens /live through the proxy, posts, and gives how long the event took to come through."""
+    """Opens /live through the proxy and posts: a proxy that gathers what it passes on would keep the event until there is more."""
     raw = socket.create_connection(("127.0.0.1", port), timeout=5)
     if tls:
         context = ssl._create_unverified_context()  # pylint: disable=protected-access
@@ -124,15 +124,12 @@ def stream(port, program, tls):
         seen += raw.recv(4096)
     word = f"through the proxy {port}."
     check(program.say("API-ISSUE: " + word)[0] == 201, "a post")
-    began = time.monotonic()
     while word.encode() not in seen:
         more = raw.recv(4096)
         check(more != b"", f"the stream through {port} ended")
         seen += more
-    took = time.monotonic() - began
     raw.close()
     check(program.say("API-UP: over.")[0] == 201, "a post")
-    check(took < 1, f"an event took {took:.2f} s through the proxy")
 
 
 def page_and_stream(port, program, tls, name):
@@ -140,9 +137,11 @@ def page_and_stream(port, program, tls, name):
     check("API" in body and "etag" in headers, f"{name}: the page, with its ETag")
 
     def unchanged():
-        # Our own requests are measured: a publication may come in between.
+        # Our own requests are measured: a publication may come in between, and then the page is another.
         _, has, _ = get(port, "/", tls)
-        return get(port, "/", tls, {"If-None-Match": has["etag"]})[0] == 304
+        status, now, _ = get(port, "/", tls, {"If-None-Match": has["etag"]})
+        check(status == 304 or now.get("etag") != has["etag"], f"{name}: {status} for what the reader has")
+        return status == 304
 
     wait_for(f"{name}: 304 for what the reader has", unchanged)
     check(get(port, "/api/v2/summary.json", tls)[0] == 200, f"{name}: the API")

@@ -3,6 +3,7 @@ import atexit
 import http.client
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -55,6 +56,12 @@ def can_trace():
         return False
 
 
+def browser_profile():
+    """A folder for a browser's profile, removed at the end of a `with`. Children that outlive the browser for a moment may
+    still write there; what they leave is no fault of ours."""
+    return tempfile.TemporaryDirectory(prefix="signalbox-profile-", ignore_cleanup_errors=True)
+
+
 def wait_for(what, ask, seconds=20.0):
     """Asks until the answer is true; fails the test with `what` when it never is."""
     end = time.monotonic() + seconds
@@ -68,9 +75,18 @@ def wait_for(what, ask, seconds=20.0):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port for a server that wants to be told one: below those the system hands out by itself, so that no connection of
+    another test takes it before the server does."""
+    with open("/proc/sys/net/ipv4/ip_local_port_range", encoding="ascii") as words:
+        above = max(int(words.read().split()[0]), 20_000)
+    while True:
+        port = random.randrange(10_000, above)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                pass  # somebody has it
 
 
 class OverSocket(http.client.HTTPConnection):
