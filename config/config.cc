@@ -6,6 +6,7 @@
 #include <iterator>
 #include <system_error>
 
+#include "base/text.h"
 #include "config/sections.h"
 
 namespace signalbox::config {
@@ -42,8 +43,8 @@ Loaded refused(const std::string& path, std::string what) {
 }  // namespace
 
 std::string to_text(const Misfit& misfit) {
-  return misfit.file + ":" + std::to_string(misfit.line) + ":" + std::to_string(misfit.column) +
-         ": " + misfit.what;
+  return one_line(misfit.file) + ":" + std::to_string(misfit.line) + ":" +
+         std::to_string(misfit.column) + ": " + one_line(misfit.what);
 }
 
 std::vector<Service> Config::service_list() const {

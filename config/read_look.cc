@@ -67,6 +67,7 @@ std::string without_escapes(std::string_view css) {
       continue;
     }
     css.remove_prefix(static_cast<std::size_t>(read.ptr - css.data()));
+    if (css.starts_with("\r\n")) css.remove_prefix(1);  // together one space
     if (!css.empty() && std::isspace(static_cast<unsigned char>(css.front())) != 0)
       css.remove_prefix(1);
     plain += code < 0x80 ? static_cast<char>(code) : '?';
@@ -79,7 +80,7 @@ bool loads_nothing(std::string_view css) {
   constexpr std::string_view kUrl = "url(";
   for (auto at = css.find(kUrl); at != std::string_view::npos; at = css.find(kUrl, at)) {
     at += kUrl.size();
-    const auto inside = css.find_first_not_of(" \t\r\n\"'", at);
+    const auto inside = css.find_first_not_of(" \t\r\n\f\"'", at);
     const std::string_view rest = inside == std::string_view::npos ? "" : css.substr(inside);
     if (!rest.starts_with("data:") && !rest.starts_with("#")) return false;
   }
@@ -93,7 +94,7 @@ void read_css(Fields& page, const Config& config, Look& look, Mistakes& mistakes
   const std::string lower = to_lower(without_escapes(*content));
   if (valid_utf8(*content) != *content || content->find('\0') != std::string::npos) {
     page.refuse("css", "names a file that is no text in UTF-8; save it as such");
-  } else if (lower.find("</style") != std::string::npos) {
+  } else if (to_lower(*content).find("</style") != std::string::npos) {
     page.refuse("css", "names a file that holds `</style`; take it out");
   } else if (!loads_nothing(lower)) {
     page.refuse(

@@ -3,7 +3,6 @@
 #include <ostream>
 
 #include "app/prepare.h"
-#include "base/text.h"
 
 namespace signalbox::app {
 
@@ -16,7 +15,7 @@ int check_config(const std::string& path, std::ostream& out, std::ostream& err) 
 }
 
 void tell(const std::vector<config::Misfit>& misfits, std::ostream& err) {
-  for (const auto& misfit : misfits) err << one_line(config::to_text(misfit)) << "\n";
+  for (const auto& misfit : misfits) err << config::to_text(misfit) << "\n";
 }
 
 }  // namespace signalbox::app

@@ -25,7 +25,7 @@ Snapshot Core::make_snapshot() {
 void Core::publish_if_changed() {
   const bool figures_due = figures_changed_ && now_ >= published_ + kFiguresEvery;
   const bool stepped =
-      std::chrono::floor<AsOfStep>(now_) > std::chrono::floor<AsOfStep>(published_);
+      std::chrono::floor<AsOfStep>(now_) != std::chrono::floor<AsOfStep>(published_);
   const bool aged = figures_due || stepped;
   if (!state_changed_ && (!aged || plan_.replayed)) return;
   if (sums_in_doubt_) {

@@ -295,11 +295,24 @@ TEST(CheckConfig, ExitsWithTwoWhenTheFileIsWrong) {
   EXPECT_EQ(out.str(), "");
 }
 
-TEST(CheckConfig, SaysAMistakeInOneLineWhateverIsInIt) {
-  const std::string said = mistakes("services: {API: {}}\n\"\\e[2Jx\\ny\": 1\n");
-  EXPECT_THAT(said, HasSubstr("\\x1b[2Jx\\ny"));
-  EXPECT_EQ(said.find('\x1b'), std::string::npos);
-  EXPECT_THAT(said, testing::Not(HasSubstr("x\ny")));
+TEST(CheckConfig, SaysAMistakeInOneLineWhateverItQuotes) {
+  const std::string key = mistakes("services: {API: {}}\n\"\\e[2Jx\\ny\": 1\n");
+  EXPECT_THAT(key, HasSubstr("`\\x1b[2Jx\\ny`"));
+  const std::string connectors = mistakes(
+      "services: [{id: API, availability: {source: p}}]\nsources: [{id: p, kind: prometheus, "
+      "base_url: 'http://x', ca_file: \"/x\\e[2J\\ny\"}]\n");
+  EXPECT_THAT(connectors, HasSubstr("/x\\x1b[2J\\ny"));
+  for (const std::string& said : {key, connectors}) {
+    EXPECT_EQ(said.find('\x1b'), std::string::npos);
+    EXPECT_EQ(said.find("\ny"), std::string::npos);
+  }
+}
+
+TEST(CheckConfig, SaysInOneLineWhateverTheFileIsCalled) {
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(check_config("/not/\x1b[2J\nx.yaml", out, err), 2);
+  EXPECT_THAT(err.str(), testing::StartsWith("/not/\\x1b[2J\\nx.yaml:1:1: "));
 }
 
 TEST(CheckConfig, AcceptsTheExample) {

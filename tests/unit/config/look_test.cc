@@ -89,6 +89,7 @@ TEST_F(LookFiles, AreRefusedWhenRulesCouldLeaveTheirPlace) {
   put("import.css", "@import 'a.css';");
   put("escaped.css", "a { background: u\\52 l(https://x.example/a.png) }");
   put("imported.css", "@\\000069mport 'a.css';");
+  put("line.css", "@\\69\r\nmport 'a.css';");
   put("letter.css", "@\\import 'a.css';");
   put("set.css", "a { background: image-set('https://x.example/a.png' 1x) }");
   put("bytes.css", "a{} \xff");
@@ -96,7 +97,7 @@ TEST_F(LookFiles, AreRefusedWhenRulesCouldLeaveTheirPlace) {
   EXPECT_THAT(mistake("css: out.css"), HasSubstr("holds `</style`"));
   EXPECT_THAT(mistake("css: far.css"), HasSubstr("loads something"));
   EXPECT_THAT(mistake("css: import.css"), HasSubstr("loads something"));
-  for (const char* name : {"escaped.css", "imported.css", "letter.css", "set.css"}) {
+  for (const char* name : {"escaped.css", "imported.css", "line.css", "letter.css", "set.css"}) {
     EXPECT_THAT(mistake(std::string("css: ") + name), HasSubstr("loads something")) << name;
   }
   EXPECT_THAT(mistake("css: bytes.css"), HasSubstr("no text in UTF-8"));
