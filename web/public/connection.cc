@@ -65,7 +65,7 @@ void Connection::read() {
     const std::size_t room = std::max(kFirstBuffer, std::min(had * 2, kMostHead * 2));
     const std::size_t bytes = self->socket_.read_some(self->in_.prepare(room - had), ec);
     if (ec == asio::error::would_block) return self->read();
-    if (ec) return self->close();
+    if (ec) return self->end();
     self->in_.commit(bytes);
     self->process();
   });
@@ -226,7 +226,7 @@ void Connection::finish_answer() {
 void Connection::linger() {
   ErrorCode ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
-  expect(State::lingering, kLinger);
+  expect(State::lingering, lent_ == nullptr ? kLinger : host_.common().settings.answer_deadline);
   in_.clear();
   discard();
 }
@@ -237,18 +237,22 @@ void Connection::discard() {
                           [self = shared_from_this()](ErrorCode ec, std::size_t bytes) {
                             if (self->state_ == State::closed) return;
                             self->lingered_ += bytes;
-                            if (ec || self->lingered_ > kMostLingered) return self->close();
+                            if (ec) return self->end();
+                            if (self->lingered_ > kMostLingered) return self->close();
                             self->discard();
                           });
 }
 
 void Connection::tick(Instant now) {
+  if (lent_ != nullptr && arrived()) lent_.reset();
+  if (state_ == State::arriving && lent_ == nullptr) return close();
   if (now < deadline_ || state_ == State::closed) return;
   host_.common().counters.timed_out.fetch_add(1, std::memory_order_relaxed);
   if (state_ == State::waiting) {
     close_after_ = true;
     return deliver(letter_, {503, R"({"error":"not accepted in time; send it again"})"});
   }
+  if (state_ == State::idle) return end();
   if (state_ != State::head && state_ != State::body) return close();
   // What came is given up, and the answer waits for nothing.
   ErrorCode ignored;
@@ -278,7 +282,12 @@ void Connection::close() {
   if (state_ == State::streaming) host_.common().streams.fetch_sub(1);
   state_ = State::closed;
   ErrorCode ignored;
+  // Who did not take it in time does not get it, or what was lent would be out for as long as they
+  // like.
+  if (lent_ != nullptr && !host_.draining() && !arrived())
+    socket_.set_option(Socket::linger(true, 0), ignored);
   socket_.close(ignored);
+  lent_.reset();
 }
 
 }  // namespace signalbox::web

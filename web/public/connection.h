@@ -60,7 +60,18 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   bool closed() const { return state_ == State::closed; }
 
  private:
-  enum class State { idle, head, body, waiting, held, writing, streaming, lingering, closed };
+  enum class State {
+    idle,
+    head,
+    body,
+    waiting,
+    held,
+    writing,
+    streaming,
+    lingering,
+    arriving,
+    closed
+  };
 
   /// What is in in_.
   std::string_view came() const {
@@ -97,8 +108,14 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void refuse(int status);
   /// True when all went out at once; else the rest goes out by itself and then continues.
   bool write(std::string_view head, std::string_view tail, std::string_view body);
-  /// What the socket takes of `body` by reference now; `ec` only when the connection is no more.
+  /// Whether the body of the answer at hand goes by reference.
+  bool refers() const { return refers_ && host_.splicer().works(); }
+  /// What the socket takes of `body` by reference now.
   std::size_t refer(std::string_view body, boost::system::error_code& ec);
+  /// Whether the other side has all that was sent: the kernel needs nothing of lent_ any more.
+  bool arrived();
+  /// The other side says no more: closes it once it has what is on its way.
+  void end();
   void write_rest();
   void refer_rest();
   void wrote(boost::system::error_code ec);
@@ -120,7 +137,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   Request request_;
   std::optional<RequestReader> reader_;
   Answer answer_;
-  std::string rest_head_;  // what a slow reader has not taken yet
+  bool refers_ = false;
+  std::shared_ptr<const Slab> lent_;  // of which the kernel may have pages on their way
+  std::string rest_head_;             // what a slow reader has not taken yet
   std::string_view rest_body_;
   bool close_after_ = false;
   Instant began_;             // when the request had come whole; kept for the log alone

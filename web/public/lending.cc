@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t kWorthLending = std::size_t{64} * 1024;
 /// Of one thread: 8 MiB.
 constexpr std::size_t kMostSlabs = 4;
-/// Of the bodies that are remembered as asked for.
+/// Of the documents that are remembered as asked for.
 constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
 
 }  // namespace
@@ -24,12 +24,10 @@ Lent Lending::copy_of(const DocumentPtr& document, const std::string& body) {
 }
 
 void Lending::remember(const DocumentPtr& document, const std::string& body) {
-  if (bytes_ + body.size() > kMostBytes) {
-    kept_.clear();
-    bytes_ = 0;
-  }
+  const std::size_t bytes = document->body().size() + body.size();
+  if (bytes_ + bytes > kMostBytes) return;
   kept_.emplace(&body, Kept{document, {}});
-  bytes_ += body.size();
+  bytes_ += bytes;
 }
 
 bool Lending::makes_room(std::size_t bytes) {
@@ -46,7 +44,6 @@ bool Lending::makes_room(std::size_t bytes) {
 void Lending::forget() {
   kept_.clear();
   bytes_ = 0;
-  slab_.reset();
 }
 
 }  // namespace signalbox::web

@@ -24,10 +24,10 @@ struct Lent {
 class Lending {
  public:
   /// A copy of `body`, which is of `document`; nothing for what is too small to be worth it or too
-  /// large, is asked for the first time (that once it is copied in any case), and while readers
-  /// of earlier documents hold as much as there may be.
+  /// large, is asked for the first time (that once it is copied in any case), and while slow
+  /// readers hold as much as there may be. Whoever sends it holds the slab until it has arrived.
   Lent copy_of(const DocumentPtr& document, const std::string& body);
-  /// New documents have come. Copies that are being sent stay until they are sent.
+  /// New documents have come.
   void forget();
 
  private:
@@ -40,9 +40,9 @@ class Lending {
   bool makes_room(std::size_t bytes);
 
   std::map<const std::string*, Kept> kept_;
-  std::size_t bytes_ = 0;  // of the bodies in kept_
-  std::shared_ptr<Slab> slab_;
-  std::vector<std::weak_ptr<Slab>> slabs_;  // those still in use, of earlier documents too
+  std::size_t bytes_ = 0;                   // of the documents in kept_
+  std::shared_ptr<Slab> slab_;              // the newest, whatever it holds of earlier documents
+  std::vector<std::weak_ptr<Slab>> slabs_;  // those still in use
 };
 
 }  // namespace signalbox::web

@@ -1,5 +1,8 @@
 // How a connection's answer goes out: at once as far as the socket takes it, the rest by itself;
 // large bodies by reference.
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>
@@ -17,7 +20,10 @@ using ErrorCode = boost::system::error_code;
 }  // namespace
 
 bool Connection::write(std::string_view head, std::string_view tail, std::string_view body) {
-  const bool refers = answer_.lent != nullptr && host_.splicer().works();
+  // What goes out before the end of the connection is out of our hands then.
+  refers_ = answer_.lent != nullptr && !close_after_ &&
+            (lent_ == nullptr || lent_ == answer_.lent || arrived());
+  const bool refers = this->refers();
   const std::array<asio::const_buffer, 3> all = {asio::buffer(head), asio::buffer(tail),
                                                  asio::buffer(refers ? std::string_view() : body)};
   ErrorCode ec;
@@ -34,17 +40,32 @@ bool Connection::write(std::string_view head, std::string_view tail, std::string
 }
 
 std::size_t Connection::refer(std::string_view body, ErrorCode& ec) {
+  lent_ = answer_.lent;
   const std::size_t sent = host_.splicer().send(socket_.native_handle(), body, ec);
-  if (ec == asio::error::would_block || ec == asio::error::operation_not_supported) ec = {};
+  host_.common().counters.lent_bytes.fetch_add(sent, std::memory_order_relaxed);
   return sent;
 }
 
+bool Connection::arrived() {
+  int left = 0;
+  return ::ioctl(socket_.native_handle(), SIOCOUTQ, &left) != 0 || left == 0;
+}
+
+void Connection::end() {
+  if (lent_ == nullptr || arrived()) return close();
+  expect(State::arriving, host_.common().settings.answer_deadline);
+}
+
 void Connection::write_rest() {
-  if (rest_head_.empty() && answer_.lent != nullptr && host_.splicer().works()) return refer_rest();
-  const std::array<asio::const_buffer, 2> rest = {asio::buffer(rest_head_),
-                                                  asio::buffer(rest_body_)};
-  asio::async_write(socket_, rest,
-                    [self = shared_from_this()](ErrorCode ec, std::size_t) { self->wrote(ec); });
+  const bool refers = this->refers();
+  if (refers && rest_head_.empty()) return refer_rest();
+  const std::array<asio::const_buffer, 2> rest = {
+      asio::buffer(rest_head_), asio::buffer(refers ? std::string_view() : rest_body_)};
+  asio::async_write(socket_, rest, [self = shared_from_this(), refers](ErrorCode ec, std::size_t) {
+    self->rest_head_.clear();
+    if (refers && !ec && self->state_ != State::closed) return self->write_rest();
+    self->wrote(ec);
+  });
 }
 
 void Connection::refer_rest() {

@@ -19,6 +19,8 @@ namespace {
 
 /// Descriptors kept back from strangers: for the store, the networks and staff.
 constexpr int kKeptBack = 256;
+/// And for each web thread: its queue of events, its timer, its pipe.
+constexpr int kOfThread = 8;
 
 /// Raises the limit of descriptors as far as we may; gives what it is.
 int descriptors() {
@@ -48,8 +50,10 @@ class Server final : public PublicServer {
     if (const Status logs = common_.log.open(common_.settings.access_log); !logs) {
       return logs.error();
     }
-    common_.most_connections =
-        std::max(16, std::min(common_.settings.connections, descriptors() - kKeptBack));
+    const int threads = static_cast<int>(workers_.size());
+    common_.most_connections = std::max(
+        16,
+        std::min(common_.settings.connections, descriptors() - kKeptBack - kOfThread * threads));
     std::vector<Worker*> workers;
     for (const auto& worker : workers_) workers.push_back(worker.get());
     listener_ = std::make_shared<Listener>(common_, std::move(workers));
@@ -95,7 +99,8 @@ class Server final : public PublicServer {
             {"refused_total", static_cast<double>(counted.refused.load())},
             {"access_log_dropped_total", static_cast<double>(common_.log.dropped())},
             {"timed_out_total", static_cast<double>(counted.timed_out.load())},
-            {"overload_total", static_cast<double>(counted.overload.load())}};
+            {"overload_total", static_cast<double>(counted.overload.load())},
+            {"lent_bytes_total", static_cast<double>(counted.lent_bytes.load())}};
   }
 
  private:

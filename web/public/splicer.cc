@@ -4,7 +4,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include <boost/asio/error.hpp>
+#include <algorithm>
 #include <cerrno>
 
 namespace signalbox::web {
@@ -12,6 +12,11 @@ namespace {
 
 /// A body of usual size in one turn; what the socket has no room for was looked up in vain.
 constexpr int kPipeBytes = 256 * 1024;
+
+/// Whether a failed splice(2) says that this system, or this kind of socket, has none.
+bool is_refused(int error) {
+  return error == EINVAL || error == ENOSYS || error == EPERM || error == EOPNOTSUPP;
+}
 
 }  // namespace
 
@@ -31,33 +36,35 @@ Splicer::~Splicer() {
 std::size_t Splicer::send(int socket, std::string_view pages, boost::system::error_code& error) {
   error = {};
   std::size_t sent = 0;
-  while (!error && sent < pages.size()) sent += send_piece(socket, pages.substr(sent), error);
+  while (works_ && sent < pages.size()) {
+    const iovec from = {const_cast<char*>(pages.data()) + sent, pages.size() - sent};
+    const ssize_t lent = ::vmsplice(pipe_[1], &from, 1, SPLICE_F_NONBLOCK);
+    if (lent <= 0) works_ = false;
+    const auto bytes = static_cast<std::size_t>(std::max<ssize_t>(lent, 0));
+    const std::size_t taken = hand_on(socket, bytes, error);
+    sent += taken;
+    empty(bytes - taken);
+    if (taken < bytes) break;
+  }
   return sent;
 }
 
-std::size_t Splicer::send_piece(int socket, std::string_view pages,
-                                boost::system::error_code& error) {
-  const iovec from = {const_cast<char*>(pages.data()), pages.size()};
-  const ssize_t lent = works_ ? ::vmsplice(pipe_[1], &from, 1, SPLICE_F_NONBLOCK) : -1;
-  if (lent <= 0) {
-    works_ = false;
-    error = boost::asio::error::operation_not_supported;
-    return 0;
-  }
-  const auto all = static_cast<std::size_t>(lent);
-  std::size_t sent = 0;
-  while (sent < all) {
-    const ssize_t taken =
-        ::splice(pipe_[0], nullptr, socket, nullptr, all - sent, SPLICE_F_NONBLOCK);
-    if (taken < 0 && errno == EINTR) continue;
-    if (taken <= 0) {
-      error.assign(taken == 0 ? EPIPE : errno, boost::system::system_category());
+std::size_t Splicer::hand_on(int socket, std::size_t bytes, boost::system::error_code& error) {
+  std::size_t taken = 0;
+  while (taken < bytes) {
+    const ssize_t now =
+        ::splice(pipe_[0], nullptr, socket, nullptr, bytes - taken, SPLICE_F_NONBLOCK);
+    if (now < 0 && errno == EINTR) continue;
+    if (now < 0 && errno == EAGAIN) break;
+    if (now <= 0) {
+      const int why = now == 0 ? EPIPE : errno;
+      if (is_refused(why)) works_ = false;
+      if (works_) error.assign(why, boost::system::system_category());
       break;
     }
-    sent += static_cast<std::size_t>(taken);
+    taken += static_cast<std::size_t>(now);
   }
-  if (sent < all) empty(all - sent);
-  return sent;
+  return taken;
 }
 
 void Splicer::empty(std::size_t left) {

@@ -21,13 +21,13 @@ class Splicer {
   bool works() const { return works_; }
   /// Sends what `socket`, which does not block, takes of `pages` now; returns how many bytes that
   /// was. They must never change, nor be used for anything else once given back (Slab).
-  /// `error`: would_block when there was no room for more; operation_not_supported when the rest
-  /// must be copied; else what became of the socket.
+  /// `error`: what became of the socket, when it takes nothing ever more.
   std::size_t send(int socket, std::string_view pages, boost::system::error_code& error);
 
  private:
-  /// One pipe full of `pages`.
-  std::size_t send_piece(int socket, std::string_view pages, boost::system::error_code& error);
+  /// Hands `bytes` from the pipe on; returns how many the socket had room for.
+  std::size_t hand_on(int socket, std::size_t bytes, boost::system::error_code& error);
+  /// Takes out of the pipe what the socket had no room for.
   void empty(std::size_t left);
 
   std::array<int, 2> pipe_{-1, -1};

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "tests/unit/web/samples.h"
 #include "tests/unit/web/wire.h"
@@ -59,6 +60,16 @@ class ServedPublicly : public testing::Test {
       if (known == name) return value;
     }
     return -1;
+  }
+
+  /// Waits until the figure is that; false when it is not within five seconds.
+  bool becomes(const std::string& name, double wanted) const {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    while (figure(name) != wanted) {
+      if (std::chrono::steady_clock::now() > until) return false;
+      std::this_thread::yield();
+    }
+    return true;
   }
 
   AlwaysBelieved ready_;

@@ -8,6 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <string>
 #include <string_view>
 
@@ -16,8 +17,10 @@ namespace signalbox::web::samples {
 /// One connection. Reading ends after five seconds of silence.
 class Wire {
  public:
-  explicit Wire(const std::string& address)
+  /// `room`: how many bytes wait here unread, before the other side has to (0: the system's many).
+  explicit Wire(const std::string& address, int room = 0)
       : socket_(::socket(address.starts_with("unix:") ? AF_UNIX : AF_INET, SOCK_STREAM, 0)) {
+    if (room > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &room, sizeof(room));
     address.starts_with("unix:") ? connect_path(address.substr(5)) : connect_port(address);
   }
 
@@ -29,6 +32,10 @@ class Wire {
     ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
   }
 
+  /// Nothing more will be asked; answers are still read.
+  void says_no_more() const { ::shutdown(socket_, SHUT_WR); }
+  /// Whether what was read ended in a reset, not in a close.
+  bool was_reset() const { return reset_; }
   /// Whether anything comes, or the other side closes, within 50 ms.
   bool hears_something() const {
     pollfd waits{socket_, POLLIN, 0};
@@ -82,6 +89,7 @@ class Wire {
     if (!connected_ || ::poll(&waits, 1, 5000) <= 0) return false;
     char buffer[4096];
     const auto bytes = ::recv(socket_, buffer, sizeof(buffer), 0);
+    reset_ = bytes < 0 && errno == ECONNRESET;
     if (bytes <= 0) return false;
     got_.append(buffer, static_cast<std::size_t>(bytes));
     return true;
@@ -89,6 +97,7 @@ class Wire {
 
   int socket_;
   bool connected_ = false;
+  bool reset_ = false;
   std::string got_;
 };
 
