@@ -18,13 +18,13 @@ namespace {
 constexpr std::string_view kReports = "reports/";
 
 /// An address taken apart: `/api/services/ID/WHAT.FORM`.
-struct Asked {
+struct Wanted {
   std::string_view service;
   std::string_view what;  ///< `availability`, `reports/2026-10`
   bool csv = false;
 };
 
-std::optional<Asked> taken_apart(std::string_view path) {
+std::optional<Wanted> taken_apart(std::string_view path) {
   if (!path.starts_with(kAsked)) return std::nullopt;
   path.remove_prefix(kAsked.size());
   const auto slash = path.find('/');
@@ -34,11 +34,11 @@ std::optional<Asked> taken_apart(std::string_view path) {
   }
   const std::string_view form = path.substr(dot);
   if (form != ".json" && form != ".csv") return std::nullopt;
-  return Asked{path.substr(0, slash), path.substr(slash + 1, dot - slash - 1), form == ".csv"};
+  return Wanted{path.substr(0, slash), path.substr(slash + 1, dot - slash - 1), form == ".csv"};
 }
 
 std::optional<Month> month_asked(const Snapshot& snapshot, const ServiceView& service,
-                                 const Asked& asked) {
+                                 const Wanted& asked) {
   if (!asked.what.starts_with(kReports)) return std::nullopt;
   return month_of_service(snapshot, service, asked.what.substr(kReports.size()));
 }
