@@ -36,7 +36,7 @@ std::string share(double good, double total) {
 std::string span_text(Duration span) {
   const auto seconds = std::chrono::round<std::chrono::seconds>(span).count();
   if (seconds % 3600 == 0) return std::to_string(seconds / 3600) + " h";
-  if (seconds % 60 == 0 || seconds > 600) return std::to_string(seconds / 60) + " min";
+  if (seconds % 60 == 0 || seconds > 120) return std::to_string((seconds + 30) / 60) + " min";
   return std::to_string(seconds) + " s";
 }
 

@@ -18,11 +18,11 @@ std::string spaced_percent(const Language& language, std::string_view digits) {
   return say(language, "percent.spaced", {{"n", figure_text(language, digits)}});
 }
 
-/// "5 min"; what is short and no whole number of minutes: "90 s".
+/// "5 min"; what is shorter than two, and no whole one: "90 s".
 std::string length(const Language& language, Duration d) {
   const auto seconds = std::chrono::round<std::chrono::seconds>(d);
-  const auto minutes = std::chrono::floor<std::chrono::minutes>(seconds);
-  const bool in_minutes = minutes == seconds || minutes > std::chrono::minutes(10);
+  const auto minutes = std::chrono::round<std::chrono::minutes>(seconds);
+  const bool in_minutes = minutes == seconds || seconds > std::chrono::minutes(2);
   return exact_length(language, in_minutes ? Duration(minutes) : Duration(seconds));
 }
 

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "announce/wording.h"
 #include "stage.h"
 
 namespace signalbox::announce {
@@ -15,6 +16,15 @@ Announcement of(std::vector<std::string> targets, std::string word, std::string 
 }
 
 constexpr Limits kX{.most = 280, .count = Limits::Count::weighted, .url_cost = 23};
+
+TEST(Wording, TellsHowFarAFigureReachesAsPeopleWould) {
+  using namespace std::chrono_literals;
+  EXPECT_EQ(span_text(90s), "90 s");
+  EXPECT_EQ(span_text(5min), "5 min");
+  EXPECT_EQ(span_text(307s), "5 min") << "readings reach back to whole intervals, not minutes";
+  EXPECT_EQ(span_text(359s), "6 min");
+  EXPECT_EQ(span_text(2h), "2 h");
+}
 
 TEST(Compose, IsHeadTextAndTime) {
   const Snapshot board = board_of({"API", "JS"});

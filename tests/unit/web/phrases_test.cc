@@ -84,6 +84,18 @@ TEST(Times, SayLengthsInOneUnitOrInHoursAndMinutes) {
   EXPECT_EQ(took_text(in("fr"), 1250ms), "1,25\u00a0s");
 }
 
+TEST(Measured, ReachesBackInWholeMinutes) {
+  const Snapshot snapshot = samples::bad_night();
+  Measurement measured;
+  measured.state = State::issue;
+  measured.at = samples::at("2026-11-21T03:12:00Z");
+  measured.good = 972;
+  measured.total = 1000;
+  measured.window = std::chrono::seconds(307);
+  measured.fresh = true;
+  EXPECT_THAT(measured_text({snapshot}, measured), testing::HasSubstr(" in 5 min"));
+}
+
 TEST(Headline, SaysTheSameInEveryLanguage) {
   Snapshot snapshot;
   snapshot.services = {samples::service("API", State::down), samples::service("JS", State::issue),
