@@ -279,8 +279,19 @@ def exported():
             check(not (wrong := copies.problems(copies.folder_files(out))), wrong)
         served(program, out)
         opened(program, out)
+        leaves_others_alone(program)
     finally:
         program.stop()
+
+
+def leaves_others_alone(program):
+    taken = program.path("website")
+    os.makedirs(taken)
+    with open(os.path.join(taken, "index.html"), "w", encoding="utf-8") as page:
+        page.write("the firm's own")
+    done = program.command("export", taken)
+    check(done.returncode == 1 and "not ours" in done.stderr, done.stdout + done.stderr)
+    check(os.listdir(taken) == ["index.html"], "another site stays as it is")
 
 
 def served(program, out):

@@ -1,6 +1,8 @@
 #include "app/cli/export_command.h"
 
+#include <filesystem>
 #include <iostream>
+#include <system_error>
 
 #include "app/cli/check_config.h"
 #include "app/cli/kept_board.h"
@@ -20,6 +22,13 @@ int fail(const std::string& what) {
   return 1;
 }
 
+/// Whether another site lies there, whose first page would be lost.
+bool is_taken(const std::filesystem::path& directory) {
+  std::error_code unknown;
+  return std::filesystem::exists(directory / "index.html", unknown) &&
+         !std::filesystem::exists(directory / publish::kManifestName, unknown);
+}
+
 Result<publish::Carried> write_copy(const web::SitePtr& site, const std::string& directory) {
   CopyContent content(web::SiteCopy(site, Duration{}));
   const auto mirror = publish::directory_mirror(directory);
@@ -34,6 +43,10 @@ Result<publish::Carried> write_copy(const web::SitePtr& site, const std::string&
 }  // namespace
 
 int export_command(const std::string& config, const std::string& directory) {
+  if (is_taken(directory)) {
+    return fail(directory + " has an index.html that is not ours: name an empty folder, or one " +
+                "that an export wrote");
+  }
   const Prepared prepared = prepare(config);
   tell(prepared.misfits, std::cerr);
   if (!prepared.config) return 2;
