@@ -4,11 +4,9 @@
 
 namespace signalbox::web {
 
-std::string door_page(const Language& language, const std::string& root, bool tried,
-                      bool too_often) {
+std::string door_page(const Language& language, bool tried, bool too_often) {
   View view;
   view["lang"] = View(language.code());
-  view["root"] = View(root);
   view["wrong"] = View(tried && !too_often);
   view["too_often"] = View(too_often);
   return filled("door.mustache", view, language);

@@ -51,8 +51,7 @@ bool Desk::kept_out(const Request& request, const Place& place, Answer& answer) 
 void Desk::door(const Request& request, const Place& place, int status, std::string_view extra,
                 Answer& answer) const {
   const bool tried = request.method == Request::Method::post;
-  std::string body =
-      door_page(language_of(request, place), root_of(place.path), tried, status == 429);
+  std::string body = door_page(language_of(request, place), tried, status == 429);
   std::string head = html_head(status, body.size(), door_rules());
   head.append(kUnlisted)
       .append(common_.strict_transport())
@@ -64,7 +63,7 @@ void Desk::door(const Request& request, const Place& place, int status, std::str
 const PagePart* Desk::knocks_at(const Request& request) {
   if (request.method != Request::Method::post || house_.empty()) return nullptr;
   const Place place = house_.place(request);
-  if (place.room == nullptr || place.path != "/") return nullptr;
+  if (place.room == nullptr) return nullptr;
   const PagePart* part = place.room->part();
   const bool asks = part != nullptr && part->lock.kind == PageLock::Kind::password;
   return asks ? part : nullptr;
@@ -81,7 +80,7 @@ void Desk::welcome(const Request& request, const PageLock& lock, const Welcome& 
   switch (welcome.kind) {
     case Welcome::Kind::in:
       return plain(303, answer, true,
-                   moved_to("./") +
+                   moved_to(without_token(request)) +
                        pass_line(place, house_.main()->snapshot()->page.url, common_.clock.now()));
     case Welcome::Kind::wrong:
       return door(request, place, 401, kByForm, answer);

@@ -207,8 +207,20 @@ TEST_F(Pages, LetInWhoKnowsThePassword) {
   EXPECT_THAT(get("/pages/docs/", cookie_of(in)), HasSubstr("DOCS service"));
   EXPECT_THAT(post("/pages/docs/", "password=wrong"),
               AllOf(StartsWith("HTTP/1.1 401 "), Not(HasSubstr("Set-Cookie"))));
-  EXPECT_THAT(post("/pages/docs/status.txt", "password=correct+horse"),
-              StartsWith("HTTP/1.1 401 "));
+}
+
+TEST_F(Pages, LeadWhoGivesThePasswordWhereTheyWanted) {
+  const auto goes_to = [this](const std::string& path) {
+    const std::string in = post(path, "password=correct+horse");
+    EXPECT_THAT(in, AllOf(StartsWith("HTTP/1.1 303 "), HasSubstr("; Path=/pages/docs/;"))) << path;
+    const auto at = in.find("Location: ") + 10;
+    return in.substr(at, in.find('\r', at) - at);
+  };
+  EXPECT_EQ(goes_to("/pages/docs/services/DOCS"), "./DOCS");
+  EXPECT_EQ(goes_to("/pages/docs/history/2026-01?a=b"), "./2026-01?a=b");
+  EXPECT_EQ(goes_to("/pages/docs//evil.example"), "./evil.example");
+  EXPECT_THAT(get("/pages/docs/services/DOCS"), Not(HasSubstr("action="))) << "the form stays here";
+  EXPECT_THAT(post("/pages/docs", "password=correct+horse"), Not(HasSubstr("Set-Cookie")));
 }
 
 TEST_F(Pages, AnswerRightAndWrongAlikeAfterTooManyTries) {
