@@ -1,7 +1,9 @@
 #include "web/public/request.h"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
+#include <cctype>
 
 #include "base/text.h"
 #include "web/public/negotiate.h"
@@ -42,6 +44,15 @@ std::string host_in(std::string_view authority) {
       authority.substr(0, bracketed && end != std::string_view::npos ? end + 1 : end);
   if (host.ends_with('.')) host.remove_suffix(1);
   return to_lower(host);
+}
+
+/// Whether a name, an address or a port can be written so (RFC 3986, host and port).
+bool is_host_text(std::string_view host) {
+  return std::ranges::all_of(host, [](char c) {
+    static constexpr std::string_view kBeside = "-._~!$&'()*+,;=:[]%";
+    const bool alone = std::isalnum(static_cast<unsigned char>(c)) != 0;
+    return alone || kBeside.find(c) != std::string_view::npos;
+  });
 }
 
 /// `GET / HTTP/2.0`: well formed, but a version we do not speak.
@@ -154,6 +165,7 @@ void RequestReader::on_field_impl(Field field, Text name, Text value, ErrorCode&
       ++hosts_;
       if (!host_in_target_) request_.host = host_in(value);
       return;
+      if (!is_host_text(value)) return refuse(400, ec);
     case Field::cookie:
       if (!request_.cookie.empty()) request_.cookie += ';';
       request_.cookie.append(value);

@@ -176,6 +176,9 @@ TEST_F(Public, RefusesWhatIsNotCleanHttpOnceAndCloses) {
       {"\x16\x03\x01\x02 hello\r\n\r\n", "400"},
       {"GET / HTTP/1.1\r\nHost : x\r\n\r\n", "400"},
       {"GET / HTTP/1.1\r\n" + host + host + "\r\n", "400"},
+      {"GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "400"},
+      {"GET / HTTP/1.1\r\nHost: x/y\r\n\r\n", "400"},
+      {"GET / HTTP/1.1\r\nHost: u@x\r\n\r\n", "400"},
       {"POST / HTTP/1.1\r\n" + host +
            "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
        "400"},
