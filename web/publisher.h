@@ -100,6 +100,8 @@ struct Reply {
 };
 /// Where addresses begin that Site::ask() answers, not Site::find().
 inline constexpr std::string_view kAsked = "/api/services/";
+/// Where the page is that is shown where nothing is.
+inline constexpr std::string_view kNotFound = "/404";
 
 class Site;
 using SitePtr = std::shared_ptr<const Site>;

@@ -66,6 +66,8 @@ SiteCopy::SiteCopy(SitePtr site, Duration every) : site_(std::move(site)), every
 
 void SiteCopy::add(std::vector<std::string>& paths, const Page& page) {
   for (const std::string& path : page.site->paths()) {
+    // No file can be shown at any depth: neither its links nor its "as of" would be found.
+    if (address_of(path).rest == kNotFound) continue;
     paths.push_back(page.above + path);
     known_.insert(paths.back());
     documents_[copy::file_name(paths.back())] = {page.site, path, paths.back()};

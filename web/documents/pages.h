@@ -14,6 +14,9 @@ namespace signalbox::web {
 std::string board_page(const Edition& edition);
 /// `/subscribe`: every way to follow the page.
 std::string subscribe_page(const Edition& edition);
+/// `/404`: what browsers are shown where nothing is. Its links have the page's whole address in
+/// them, for it is shown at any depth.
+std::string not_found_page(const Edition& edition);
 std::string incident_page(const Edition& edition, const Incident& incident);
 std::string maintenance_page(const Edition& edition, const Maintenance& maintenance);
 /// What a service's page is told of its past beside the snapshot.

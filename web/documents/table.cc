@@ -4,6 +4,7 @@
 #include <array>
 
 #include "web/documents/history.h"
+#include "web/publisher.h"
 
 namespace signalbox::web {
 namespace {
@@ -11,6 +12,7 @@ namespace {
 constexpr std::array kFixed = std::to_array<FixedDocument>({
     {"/", Kind::html, board_page},
     {"/subscribe", Kind::html, subscribe_page},
+    {kNotFound, Kind::html, not_found_page},
     {"/wall", Kind::wall, wall_page},
     {"/embed", Kind::embed, embed_page},
     {"/status.txt", Kind::text, status_text},

@@ -70,6 +70,15 @@ std::string html_head(int status, std::size_t length, std::string_view extra) {
   return head_of(status, "text/html", length, extra);
 }
 
+std::string preflight_head(std::string_view extra) {
+  std::string head =
+      "HTTP/1.1 204 No Content\r\nAllow: GET, HEAD, OPTIONS\r\nAccess-Control-Allow-Origin: *\r\n"
+      "Access-Control-Allow-Methods: GET, HEAD\r\nAccess-Control-Allow-Headers: *\r\n"
+      "Access-Control-Max-Age: 86400\r\nCache-Control: no-store\r\n"
+      "X-Content-Type-Options: nosniff\r\n";
+  return head.append(extra);
+}
+
 std::string_view plain_body(int status) { return words(status).body; }
 
 std::string date_line(Time now) { return "Date: " + http_date(now) + "\r\n"; }

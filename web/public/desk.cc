@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "web/documents/address.h"
 #include "web/public/answers.h"
 #include "web/public/doors.h"
 #include "web/public/negotiate.h"
@@ -27,6 +28,10 @@ bool is_fixed(std::string_view path) {
 
 std::string silence_text(const Room& room, std::optional<Time> since) {
   return "data: " + silence_event(*room.site()->snapshot(), since) + "\n\n";
+}
+
+bool reads(const Request& request) {
+  return request.method == Request::Method::get || request.method == Request::Method::head;
 }
 
 bool has_body(const Request& request) { return request.method != Request::Method::head; }
@@ -62,7 +67,7 @@ void Desk::json(const LetterAnswer& given, Answer& answer, bool with_body,
 }
 
 bool Desk::pending(const Request& request) {
-  if (house_.empty() || request.method == Request::Method::other) return false;
+  if (house_.empty() || !reads(request)) return false;
   const Place place = house_.place(request);
   if (place.room == nullptr || entry(request, *place.room, common_.clock.now()) != Entry::in)
     return false;
@@ -74,11 +79,9 @@ bool Desk::pending(const Request& request) {
 
 void Desk::answer(const Request& request, Answer& answer) {
   common_.counters.requests.fetch_add(1, std::memory_order_relaxed);
-  const bool reads =
-      request.method == Request::Method::get || request.method == Request::Method::head;
-  if (reads && healthy(request, answer)) return;
+  if (reads(request) && healthy(request, answer)) return;
   if (house_.empty()) {
-    if (reads) return plain(503, answer, has_body(request), kRetrySoon);
+    if (reads(request)) return plain(503, answer, has_body(request), kRetrySoon);
     return plain(is_fixed(request.path) ? 405 : 404, answer);
   }
   const Place place = house_.place(request);
@@ -87,9 +90,9 @@ void Desk::answer(const Request& request, Answer& answer) {
     if (!request.query.empty()) to += "?" + request.query;
     return plain(302, answer, has_body(request), moved_to(to));
   }
-  if (place.room == nullptr) return plain(404, answer, has_body(request));
+  if (place.room == nullptr) return nothing(request, house_.main_room(), request.path, answer);
   if (kept_out(request, place, answer)) return;
-  if (!reads) return refuse_method(request, place, answer);
+  if (!reads(request)) return refuse_method(request, place, answer);
   inside(request, place, answer);
 }
 
@@ -103,12 +106,30 @@ void Desk::inside(const Request& request, const Place& place, Answer& answer) {
     return plain(503, answer, has_body(request), std::string(kRefresh).append(extra));
   }
   const std::string elsewhere = place.room->site()->moved(place.path);
-  if (elsewhere.empty()) return plain(404, answer, has_body(request), extra);
+  if (elsewhere.empty()) return nothing(request, *place.room, place.path, answer);
   plain(302, answer, has_body(request), moved_to(elsewhere));
+}
+
+void Desk::nothing(const Request& request, Room& room, std::string_view path, Answer& answer) {
+  const DocumentPtr* page = nullptr;
+  if (reads(request) && request.takes_html) {
+    const Language* forced = address_of(path).language;
+    const std::string at = forced ? address_in(forced->code(), kNotFound) : std::string(kNotFound);
+    page = room.document(at, request.accept_language, silence());
+  }
+  if (page == nullptr)
+    return plain(404, answer, has_body(request), room.is_locked() ? kUnlisted : "");
+  const Bytes& bytes = (*page)->bytes(request.encoding);
+  own(answer, "HTTP/1.1 404 Not Found" + bytes.head.substr(bytes.head.find('\r')), {}, false);
+  answer.document = *page;
+  if (has_body(request)) answer.body = bytes.body;
 }
 
 void Desk::refuse_method(const Request& request, const Place& place, Answer& answer) {
   if (!is_known(request, place)) return plain(404, answer);
+  if (request.method == Request::Method::options && !place.room->is_locked()) {
+    return own(answer, preflight_head(common_.strict_transport()), {}, false);
+  }
   plain(405, answer, true, "Allow: GET, HEAD\r\n");
 }
 

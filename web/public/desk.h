@@ -63,6 +63,9 @@ class Desk final : public Awaiting {
   /// Whether `answer` is filled: the reader is not let in.
   bool kept_out(const Request& request, const Place& place, Answer& answer);
   void inside(const Request& request, const Place& place, Answer& answer);
+  /// What is answered where nothing is: to browsers a page of `room`, in the language that
+  /// `path` forces.
+  void nothing(const Request& request, Room& room, std::string_view path, Answer& answer);
   void refuse_method(const Request& request, const Place& place, Answer& answer);
   void asked(const Request& request, const Place& place, Answer& answer);
   void serve(const Request& request, const DocumentPtr& found, Answer& answer) const;

@@ -42,7 +42,7 @@ bool Desk::kept_out(const Request& request, const Place& place, Answer& answer) 
       door(request, place, 401, kByForm, answer);
       return true;
     case Entry::hidden:
-      plain(404, answer, with_body);
+      nothing(request, house_.main_room(), request.path, answer);
       return true;
   }
   return true;

@@ -34,6 +34,7 @@ class House {
  public:
   void show(const SitePtr& site, const Events& events);
   bool empty() const { return main_.site() == nullptr; }
+  Room& main_room() { return main_; }
   const SitePtr& main() const { return main_.site(); }
   /// Which page `request` is for. A page's own host has that page alone; any other host has the
   /// main page, and those beside it by their slugs. No room: there is no such page.

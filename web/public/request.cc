@@ -92,6 +92,7 @@ void Request::clear() {
   forwarded_for.clear();
   last_event_id.clear();
   encoding = Encoding::identity;
+  takes_html = false;
   method_text.clear();
   referer.clear();
   agent.clear();
@@ -157,18 +158,22 @@ void RequestReader::on_request_impl(http::verb verb, Text method, Text target, i
   if (verb == http::verb::get) request_.method = Request::Method::get;
   if (verb == http::verb::head) request_.method = Request::Method::head;
   if (verb == http::verb::post) request_.method = Request::Method::post;
+  if (verb == http::verb::options) request_.method = Request::Method::options;
 }
 
 void RequestReader::on_field_impl(Field field, Text name, Text value, ErrorCode& ec) {
   switch (field) {
     case Field::host:
       ++hosts_;
+      if (!is_host_text(value)) return refuse(400, ec);
       if (!host_in_target_) request_.host = host_in(value);
       return;
-      if (!is_host_text(value)) return refuse(400, ec);
     case Field::cookie:
       if (!request_.cookie.empty()) request_.cookie += ';';
       request_.cookie.append(value);
+      return;
+    case Field::accept:
+      request_.takes_html |= value.find("text/html") != Text::npos;
       return;
     case Field::accept_encoding:
       request_.encoding = preferred(value);

@@ -20,7 +20,7 @@ inline constexpr std::size_t kMostBody = 64 * 1024;
 /// What is kept of a request. Reused from one to the next, so that a request in the usual size
 /// allocates nothing.
 struct Request {
-  enum class Method { get, head, post, other };
+  enum class Method { get, head, post, options, other };
   Method method = Method::other;
   std::string path;    ///< without query; of an absolute target, its path
   std::string query;   ///< what follows the `?`
@@ -34,7 +34,8 @@ struct Request {
   std::string content_type;
   std::string body;  ///< of a POST that somebody awaits; else it is read and dropped
   Encoding encoding = Encoding::identity;
-  bool for_log = false;  ///< set by who asks: the three below are kept, too
+  bool takes_html = false;  ///< as browsers say when they go somewhere; programs rarely do
+  bool for_log = false;     ///< set by who asks: the three below are kept, too
   std::string method_text;
   std::string referer;
   std::string agent;

@@ -118,6 +118,7 @@ TEST_F(CopyOfASite, NamesTheFirstPageLastAndAssetsFirst) {
   const auto at = [&](const std::string& name) { return std::ranges::find(names, name); };
   EXPECT_LT(at("api/board.json"), at("services/API.html"));
   EXPECT_LT(at("incidents/aaaaaaaaaaaa.html"), at("history.html"));
+  EXPECT_EQ(std::ranges::count(names, "404.html"), 0) << "it would be shown at any depth";
 }
 
 TEST_F(CopyOfASite, APageCarriesItsPolicyItsScriptAndItsTime) {

@@ -145,6 +145,8 @@ TEST_F(Pages, AreNotThereWithoutTheirToken) {
        {"/pages/db/", "/pages/db/services/DB", "/pages/db/live", "/pages/db/?token=wrong",
         "/pages/db/api/v2/summary.json", "/pages/db/api/services/DB/availability.json"}) {
     EXPECT_EQ(timeless(get(path)), nowhere) << path;
+    const std::string browser = "Accept: text/html,*/*;q=0.8\r\nAccept-Language: de\r\n";
+    EXPECT_EQ(timeless(get(path, browser)), timeless(get("/pages/nope/", browser))) << path;
   }
   EXPECT_EQ(timeless(post("/pages/db/", "password=x")),
             timeless(post("/pages/nope/", "password=x")));
@@ -172,6 +174,28 @@ TEST_F(Pages, AreKeptFromCachesOriginsAndRobots) {
         << path;
   }
   EXPECT_THAT(get("/pages/js/api/board.json"), HasSubstr("Access-Control-Allow-Origin: *"));
+}
+
+TEST_F(Pages, SayTheirOwnWhereNothingIs) {
+  const std::string browser = "Accept: text/html\r\n";
+  EXPECT_THAT(get("/pages/js/nothing", browser),
+              AllOf(StartsWith("HTTP/1.1 404 "), HasSubstr("Acme JS"),
+                    HasSubstr("Content-Security-Policy: ")));
+  EXPECT_THAT(get("/pages/db/nothing", browser + db_pass()),
+              AllOf(StartsWith("HTTP/1.1 404 "), HasSubstr("private, no-store"),
+                    HasSubstr("X-Robots-Tag: noindex")));
+}
+
+TEST_F(Pages, AllowOtherOriginsToAskOnlyWhereTheyAreOpen) {
+  const std::string lines =
+      "Host: x\r\nOrigin: https://a.example\r\nAccess-Control-Request-Method: GET\r\n";
+  const auto preflight = [&](const std::string& path, const std::string& pass = "") {
+    return ask("OPTIONS " + path + " HTTP/1.1\r\n" + lines + pass + "\r\n");
+  };
+  EXPECT_THAT(preflight("/pages/js/api/board.json"), StartsWith("HTTP/1.1 204 "));
+  EXPECT_THAT(preflight("/pages/db/api/board.json"), StartsWith("HTTP/1.1 404 "));
+  EXPECT_THAT(preflight("/pages/db/api/board.json", db_pass()),
+              AllOf(StartsWith("HTTP/1.1 405 "), Not(HasSubstr("Access-Control"))));
 }
 
 TEST_F(Pages, DoNotTakeThePassOfAnother) {

@@ -11,6 +11,7 @@ namespace {
 
 using samples::HandClock;
 using samples::Wire;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -175,10 +176,10 @@ TEST_F(Public, RefusesWhatIsNotCleanHttpOnceAndCloses) {
       {"GET nowhere HTTP/1.1\r\n" + host + "\r\n", "400"},
       {"\x16\x03\x01\x02 hello\r\n\r\n", "400"},
       {"GET / HTTP/1.1\r\nHost : x\r\n\r\n", "400"},
-      {"GET / HTTP/1.1\r\n" + host + host + "\r\n", "400"},
       {"GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "400"},
       {"GET / HTTP/1.1\r\nHost: x/y\r\n\r\n", "400"},
       {"GET / HTTP/1.1\r\nHost: u@x\r\n\r\n", "400"},
+      {"GET / HTTP/1.1\r\n" + host + host + "\r\n", "400"},
       {"POST / HTTP/1.1\r\n" + host +
            "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
        "400"},
@@ -240,6 +241,38 @@ TEST_F(Public, TakesABodyAndSaysWhatIsAllowed) {
   EXPECT_THAT(ask("POST /no HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
                   "chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"),
               StartsWith("HTTP/1.1 404 "));
+}
+
+TEST_F(Public, TellsOtherOriginsWhatTheyMayAsk) {
+  serve();
+  const std::string lines =
+      "Host: x\r\nOrigin: https://a.example\r\nAccess-Control-Request-Method: GET\r\n"
+      "Access-Control-Request-Headers: if-none-match\r\nConnection: close\r\n\r\n";
+  const std::string allowed = last_words("OPTIONS /api/v2/summary.json HTTP/1.1\r\n" + lines);
+  EXPECT_THAT(allowed, AllOf(StartsWith("HTTP/1.1 204 "), EndsWith("\r\n\r\n"),
+                             HasSubstr("\r\nAllow: GET, HEAD, OPTIONS\r\n"),
+                             HasSubstr("\r\nAccess-Control-Allow-Origin: *\r\n"),
+                             HasSubstr("\r\nAccess-Control-Allow-Headers: *\r\n"),
+                             Not(HasSubstr("Content-Length"))));
+  EXPECT_THAT(last_words("OPTIONS /no HTTP/1.1\r\n" + lines), StartsWith("HTTP/1.1 404 "));
+}
+
+TEST_F(Public, ShowsBrowsersAPageWhereNothingIs) {
+  serve();
+  const std::string browser = "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n";
+  const std::string url = "https://status.acme.example/";
+  EXPECT_THAT(get("/no/thing", browser),
+              AllOf(StartsWith("HTTP/1.1 404 Not Found\r\n"), HasSubstr("<h1>Page not found</h1>"),
+                    HasSubstr("Content-Security-Policy: "), HasSubstr("href=\"" + url + "\""),
+                    HasSubstr("href=\"" + url + "de/\""), Not(HasSubstr("href=\"./"))));
+  EXPECT_THAT(get("/de/no", browser),
+              AllOf(HasSubstr("<html lang=\"de\""), HasSubstr("href=\"" + url + "de/history\"")));
+  EXPECT_THAT(get("/no", browser + "Accept-Language: ja\r\n"), HasSubstr("<html lang=\"ja\""));
+  EXPECT_THAT(get("/no", browser + "If-None-Match: *\r\n"), StartsWith("HTTP/1.1 404 "));
+  const std::string head =
+      last_words("HEAD /no HTTP/1.1\r\nHost: x\r\n" + browser + "Connection: close\r\n\r\n");
+  EXPECT_THAT(head, AllOf(HasSubstr("text/html"), Not(HasSubstr("<html"))));
+  EXPECT_THAT(get("/no"), EndsWith("\r\n\r\nThere is nothing here.\n")) << "to programs";
 }
 
 TEST_F(Public, GivesAHeadOnlySoLong) {
