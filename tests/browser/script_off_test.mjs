@@ -32,8 +32,10 @@ const same = (words) =>
     .replace(/\s+/g, " ");
 
 for (const path of await routes(board)) {
-  const without = await read(path, false);
+  let without = await read(path, false);
   const beside = await read(path, true);
+  // The board goes on, too: what has changed between the two is said without script as well by now.
+  if (same(without.words) !== same(beside.words)) without = await read(path, false);
   check(without.asked.length === 1, `${path}: one request without script: ${without.asked}`);
   check(without.words.length > 40, `${path} says something`);
   const [alone, both] = [same(without.words), same(beside.words)];
