@@ -44,7 +44,6 @@ class Addresses {
 /// Counters for /metrics.
 struct Counters {
   std::atomic<std::uint64_t> accepted{0}, requests{0}, refused{0}, timed_out{0}, overload{0};
-  std::atomic<std::uint64_t> lent_bytes{0};  ///< of bodies that went out by reference
 };
 
 struct Common {

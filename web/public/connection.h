@@ -110,8 +110,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   bool write(std::string_view head, std::string_view tail, std::string_view body);
   /// Whether the body of the answer at hand goes by reference.
   bool refers() const { return refers_ && host_.splicer().works(); }
-  /// What the socket takes of `body` by reference now.
-  std::size_t refer(std::string_view body, boost::system::error_code& ec);
+  /// What the socket takes of both by reference now.
+  std::size_t refer(std::string_view head, std::string_view body, boost::system::error_code& ec);
   /// Whether the other side has all that was sent: the kernel needs nothing of lent_ any more.
   bool arrived();
   /// The other side says no more: closes it once it has what is on its way.

@@ -40,6 +40,10 @@ class Desk final : public Awaiting {
   bool pending(const Request& request);
   /// Fills `answer`, which is reused from one request to the next.
   void answer(const Request& request, Answer& answer);
+  /// As Lending::head_in(), of an answer that is lent.
+  std::string_view lent_head(const Answer& answer, std::string_view tail) {
+    return lending_.head_in(answer.lent.get(), answer.head, tail);
+  }
   /// The one answer of `status`; its body is left out for HEAD.
   void plain(int status, Answer& answer, bool with_body = true, std::string_view extra = {}) const;
   /// What became of a letter, or is wrong with a question.

@@ -7,6 +7,8 @@ namespace {
 
 /// Below, copying costs less than looking pages up.
 constexpr std::size_t kWorthLending = std::size_t{64} * 1024;
+/// What is left for the heads of the bodies in a slab: each second has its own.
+constexpr std::size_t kForHead = std::size_t{16} * 1024;
 /// Of one thread: 8 MiB.
 constexpr std::size_t kMostSlabs = 4;
 /// Of the documents that are remembered as asked for.
@@ -15,12 +17,21 @@ constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
 }  // namespace
 
 Lent Lending::copy_of(const DocumentPtr& document, const std::string& body) {
-  if (body.size() < kWorthLending || body.size() > Slab::kBytes) return {};
+  if (body.size() < kWorthLending || body.size() + kForHead > Slab::kBytes) return {};
   const auto known = kept_.find(&body);
   if (known == kept_.end()) return remember(document, body), Lent{};
   Lent& lent = known->second.lent;
-  if (lent.slab != nullptr || !makes_room(body.size())) return lent;
+  if (lent.slab != nullptr && lent.slab == slab_ && slab_->fits(kForHead)) return lent;
+  if (!makes_room(body.size() + kForHead)) return {};
   return lent = {slab_, slab_->add(body)};
+}
+
+std::string_view Lending::head_in(const Slab* slab, std::string_view head, std::string_view tail) {
+  Head& known = heads_[head.data()];
+  if (known.slab == slab && known.tail == tail) return known.bytes;
+  if (slab != slab_.get() || !slab_->fits(head.size() + tail.size())) return {};
+  known = {slab, std::string(tail), slab_->add(std::string(head).append(tail))};
+  return known.bytes;
 }
 
 void Lending::remember(const DocumentPtr& document, const std::string& body) {
@@ -43,6 +54,7 @@ bool Lending::makes_room(std::size_t bytes) {
 
 void Lending::forget() {
   kept_.clear();
+  heads_.clear();
   bytes_ = 0;
 }
 

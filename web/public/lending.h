@@ -27,6 +27,9 @@ class Lending {
   /// large, is asked for the first time (that once it is copied in any case), and while slow
   /// readers hold as much as there may be. Whoever sends it holds the slab until it has arrived.
   Lent copy_of(const DocumentPtr& document, const std::string& body);
+  /// `head` and `tail` in one piece, in `slab`, as long as it is the one that copy_of() gives;
+  /// else "". Made once for a tail, which has the second in it.
+  std::string_view head_in(const Slab* slab, std::string_view head, std::string_view tail);
   /// New documents have come.
   void forget();
 
@@ -35,11 +38,17 @@ class Lending {
     DocumentPtr document;  // as long as it is here, its body's address is no other's
     Lent lent;
   };
+  struct Head {
+    const Slab* slab = nullptr;
+    std::string tail;
+    std::string_view bytes;
+  };
   void remember(const DocumentPtr& document, const std::string& body);
   /// Whether slab_ has room for so many bytes.
   bool makes_room(std::size_t bytes);
 
   std::map<const std::string*, Kept> kept_;
+  std::map<const char*, Head> heads_;       // by where they lie in the documents in kept_
   std::size_t bytes_ = 0;                   // of the documents in kept_
   std::shared_ptr<Slab> slab_;              // the newest, whatever it holds of earlier documents
   std::vector<std::weak_ptr<Slab>> slabs_;  // those still in use

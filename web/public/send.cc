@@ -21,14 +21,15 @@ using ErrorCode = boost::system::error_code;
 
 bool Connection::write(std::string_view head, std::string_view tail, std::string_view body) {
   // What goes out before the end of the connection is out of our hands then.
-  refers_ = answer_.lent != nullptr && !close_after_ &&
-            (lent_ == nullptr || lent_ == answer_.lent || arrived());
-  const bool refers = this->refers();
+  const bool may_refer = answer_.lent != nullptr && !close_after_ &&
+                         (lent_ == nullptr || lent_ == answer_.lent || arrived());
+  const std::string_view whole_head =
+      may_refer ? host_.desk().lent_head(answer_, tail) : std::string_view();
+  refers_ = !whole_head.empty();
   const std::array<asio::const_buffer, 3> all = {asio::buffer(head), asio::buffer(tail),
-                                                 asio::buffer(refers ? std::string_view() : body)};
+                                                 asio::buffer(body)};
   ErrorCode ec;
-  std::size_t sent = socket_.send(all, refers ? MSG_MORE : 0, ec);
-  if (refers && !ec && sent == head.size() + tail.size()) sent += refer(body, ec);
+  const std::size_t sent = refers() ? refer(whole_head, body, ec) : socket_.send(all, 0, ec);
   if (ec && ec != asio::error::would_block) return close(), false;
   if (sent == head.size() + tail.size() + body.size()) return true;
   rest_head_.assign(head).append(tail);
@@ -39,11 +40,9 @@ bool Connection::write(std::string_view head, std::string_view tail, std::string
   return false;
 }
 
-std::size_t Connection::refer(std::string_view body, ErrorCode& ec) {
+std::size_t Connection::refer(std::string_view head, std::string_view body, ErrorCode& ec) {
   lent_ = answer_.lent;
-  const std::size_t sent = host_.splicer().send(socket_.native_handle(), body, ec);
-  host_.common().counters.lent_bytes.fetch_add(sent, std::memory_order_relaxed);
-  return sent;
+  return host_.splicer().send(socket_.native_handle(), head, body, ec);
 }
 
 bool Connection::arrived() {
@@ -71,7 +70,7 @@ void Connection::write_rest() {
 void Connection::refer_rest() {
   socket_.async_wait(Socket::wait_write, [self = shared_from_this()](ErrorCode ec) {
     if (self->state_ == State::closed) return;
-    if (!ec) self->rest_body_.remove_prefix(self->refer(self->rest_body_, ec));
+    if (!ec) self->rest_body_.remove_prefix(self->refer({}, self->rest_body_, ec));
     if (!ec && !self->rest_body_.empty()) return self->write_rest();
     self->wrote(ec);
   });

@@ -92,6 +92,8 @@ class Server final : public PublicServer {
 
   std::vector<std::pair<std::string, double>> figures() const override {
     const Counters& counted = common_.counters;
+    std::uint64_t lent = 0;
+    for (const auto& worker : workers_) lent += worker->splicer().sent();
     return {{"connections", static_cast<double>(common_.connections.load())},
             {"live_streams", static_cast<double>(common_.streams.load())},
             {"accepted_total", static_cast<double>(counted.accepted.load())},
@@ -100,7 +102,7 @@ class Server final : public PublicServer {
             {"access_log_dropped_total", static_cast<double>(common_.log.dropped())},
             {"timed_out_total", static_cast<double>(counted.timed_out.load())},
             {"overload_total", static_cast<double>(counted.overload.load())},
-            {"lent_bytes_total", static_cast<double>(counted.lent_bytes.load())}};
+            {"lent_bytes_total", static_cast<double>(lent)}};
   }
 
  private:

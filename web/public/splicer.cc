@@ -33,20 +33,31 @@ Splicer::~Splicer() {
   }
 }
 
-std::size_t Splicer::send(int socket, std::string_view pages, boost::system::error_code& error) {
+std::size_t Splicer::send(int socket, std::string_view head, std::string_view body,
+                          boost::system::error_code& error) {
   error = {};
+  const std::size_t all = head.size() + body.size();
   std::size_t sent = 0;
-  while (works_ && sent < pages.size()) {
-    const iovec from = {const_cast<char*>(pages.data()) + sent, pages.size() - sent};
-    const ssize_t lent = ::vmsplice(pipe_[1], &from, 1, SPLICE_F_NONBLOCK);
-    if (lent <= 0) works_ = false;
-    const auto bytes = static_cast<std::size_t>(std::max<ssize_t>(lent, 0));
+  while (works_ && sent < all) {
+    const std::size_t of_head = std::min(sent, head.size());
+    const std::size_t bytes = take_in(head.substr(of_head), body.substr(sent - of_head));
     const std::size_t taken = hand_on(socket, bytes, error);
     sent += taken;
     empty(bytes - taken);
     if (taken < bytes) break;
   }
+  sent_.store(sent_.load(std::memory_order_relaxed) + sent, std::memory_order_relaxed);
   return sent;
+}
+
+std::size_t Splicer::take_in(std::string_view head, std::string_view body) {
+  const std::array<iovec, 2> from = {iovec{const_cast<char*>(head.data()), head.size()},
+                                     iovec{const_cast<char*>(body.data()), body.size()}};
+  const std::size_t none = head.empty() ? 1 : 0;
+  const ssize_t bytes =
+      ::vmsplice(pipe_[1], from.data() + none, from.size() - none, SPLICE_F_NONBLOCK);
+  if (bytes <= 0) works_ = false;
+  return static_cast<std::size_t>(std::max<ssize_t>(bytes, 0));
 }
 
 std::size_t Splicer::hand_on(int socket, std::size_t bytes, boost::system::error_code& error) {

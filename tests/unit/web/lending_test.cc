@@ -16,6 +16,7 @@ namespace signalbox::web {
 namespace {
 
 constexpr std::size_t kLarge = 300'000;
+constexpr std::size_t kLargest = Slab::kBytes - std::size_t{16} * 1024;
 
 DocumentPtr document(std::size_t bytes, char of = 'a') {
   return std::make_shared<const Document>(std::string(bytes, of), Heading{"text/plain", "", ""});
@@ -37,7 +38,38 @@ TEST(Lending, LendsWhatIsLargeAndAskedForAgain) {
   EXPECT_EQ(lending.copy_of(large, large->body()).bytes.data(), copy.bytes.data());
   EXPECT_EQ(lent(lending, document(1000)).slab, nullptr);
   EXPECT_EQ(lent(lending, document(Slab::kBytes + 1)).slab, nullptr);
-  EXPECT_EQ(lent(lending, document(Slab::kBytes)).bytes.size(), Slab::kBytes);
+  EXPECT_EQ(lent(lending, document(kLargest)).bytes.size(), kLargest);
+}
+
+TEST(Lending, HeadsLieWithTheirBodiesOncePerTail) {
+  Lending lending;
+  const auto one = document(kLarge);
+  const auto other = document(kLarge, 'b');
+  const std::shared_ptr<const Slab> slab = lent(lending, one).slab;
+  ASSERT_EQ(lent(lending, other).slab, slab);
+  const std::string head = one->bytes(Encoding::identity).head;
+  const std::string head_of_other = other->bytes(Encoding::identity).head;
+  const std::string_view first = lending.head_in(slab.get(), head, "Date: 1\r\n\r\n");
+  EXPECT_EQ(first, head + "Date: 1\r\n\r\n");
+  lending.head_in(slab.get(), head_of_other, "Date: 1\r\n\r\n");
+  EXPECT_EQ(lending.head_in(slab.get(), head, "Date: 1\r\n\r\n").data(), first.data());
+  EXPECT_EQ(lending.head_in(slab.get(), head, "Date: 2\r\n\r\n"), head + "Date: 2\r\n\r\n");
+  EXPECT_EQ(first, head + "Date: 1\r\n\r\n") << "what was lent does not change";
+  EXPECT_EQ(lending.head_in(nullptr, head, "Date: 3\r\n\r\n"), "") << "not in any other slab";
+}
+
+TEST(Lending, GoesOnInANewSlabWhenHeadsHaveFilledOne) {
+  Lending lending;
+  const auto one = document(kLarge);
+  const Lent first = lent(lending, one);
+  const std::string head = one->bytes(Encoding::identity).head;
+  std::shared_ptr<const Slab> slab = first.slab;
+  for (int second = 0; second < 600; ++second) {
+    slab = lending.copy_of(one, one->body()).slab;
+    ASSERT_NE(slab, nullptr) << second;
+    ASSERT_NE(lending.head_in(slab.get(), head, std::to_string(second)), "") << second;
+  }
+  EXPECT_NE(slab, first.slab);
 }
 
 TEST(Lending, BodiesDoNotTouchEachOther) {
@@ -58,13 +90,13 @@ TEST(Lending, SlowReadersHoldOnlySoMuch) {
   Lending lending;
   std::vector<Lent> held;
   for (int i = 0; i < 4; ++i) {
-    held.push_back(lent(lending, document(Slab::kBytes)));
+    held.push_back(lent(lending, document(kLargest)));
     ASSERT_NE(held.back().slab, nullptr) << i;
     lending.forget();
   }
   const auto next = document(kLarge);
   EXPECT_EQ(lent(lending, next).slab, nullptr) << "it is copied";
-  EXPECT_EQ(held[0].bytes, std::string(Slab::kBytes, 'a')) << "they have theirs to the end";
+  EXPECT_EQ(held[0].bytes, std::string(kLargest, 'a')) << "they have theirs to the end";
   held.erase(held.begin());
   EXPECT_NE(lending.copy_of(next, next->body()).slab, nullptr);
 }
@@ -168,16 +200,17 @@ TEST_F(SplicerTest, WhatOneReaderDoesNotTakeIsNotSentToAnother) {
   const Pair slow;
   const Pair other;
   boost::system::error_code error;
-  const std::size_t sent = splicer_.send(slow.near(), mine, error);
+  const std::size_t sent = splicer_.send(slow.near(), {}, mine, error);
   EXPECT_FALSE(error) << "there is room later";
   EXPECT_LT(sent, mine.size());
-  EXPECT_EQ(splicer_.send(other.near(), yours, error), yours.size());
+  const std::string_view head = slab_.add("head: ");
+  EXPECT_EQ(splicer_.send(other.near(), head, yours, error), head.size() + yours.size());
   EXPECT_FALSE(error);
-  EXPECT_EQ(other.read(), yours);
+  EXPECT_EQ(other.read(), std::string(head).append(yours));
   // And the slow one goes on where it had stopped.
   std::string got = slow.read();
   while (got.size() < mine.size()) {
-    splicer_.send(slow.near(), mine.substr(got.size()), error);
+    splicer_.send(slow.near(), {}, mine.substr(got.size()), error);
     ASSERT_FALSE(error);
     got += slow.read();
   }
@@ -189,7 +222,7 @@ TEST_F(SplicerTest, SaysThatAReaderHasGone) {
   Pair pair;
   pair.close_far();
   boost::system::error_code error;
-  EXPECT_EQ(splicer_.send(pair.near(), slab_.add(std::string(kLarge, 'a')), error), 0);
+  EXPECT_EQ(splicer_.send(pair.near(), {}, slab_.add(std::string(kLarge, 'a')), error), 0);
   EXPECT_TRUE(error);
   EXPECT_TRUE(splicer_.works()) << "others are there still";
 }
@@ -197,7 +230,7 @@ TEST_F(SplicerTest, SaysThatAReaderHasGone) {
 TEST_F(SplicerTest, LeavesToCopyingWhatTakesNoPages) {
   const int counter = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   boost::system::error_code error;
-  EXPECT_EQ(splicer_.send(counter, slab_.add(std::string(kLarge, 'a')), error), 0);
+  EXPECT_EQ(splicer_.send(counter, {}, slab_.add(std::string(kLarge, 'a')), error), 0);
   EXPECT_FALSE(error);
   EXPECT_FALSE(splicer_.works()) << "nobody else is to be tried on";
   ::close(counter);
