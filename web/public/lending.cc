@@ -27,10 +27,11 @@ Lent Lending::copy_of(const DocumentPtr& document, const std::string& body) {
 }
 
 std::string_view Lending::head_in(const Slab* slab, std::string_view head, std::string_view tail) {
+  if (slab == nullptr || slab != slab_.get()) return {};
   Head& known = heads_[head.data()];
-  if (known.slab == slab && known.tail == tail) return known.bytes;
-  if (slab != slab_.get() || !slab_->fits(head.size() + tail.size())) return {};
-  known = {slab, std::string(tail), slab_->add(std::string(head).append(tail))};
+  if (!known.bytes.empty() && known.tail == tail) return known.bytes;
+  if (!slab_->fits(head.size() + tail.size())) return {};
+  known = {std::string(tail), slab_->add(std::string(head).append(tail))};
   return known.bytes;
 }
 
@@ -48,6 +49,7 @@ bool Lending::makes_room(std::size_t bytes) {
   auto slab = std::make_shared<Slab>();
   if (!slab->fits(bytes)) return false;
   slab_ = std::move(slab);
+  heads_.clear();
   slabs_.push_back(slab_);
   return true;
 }

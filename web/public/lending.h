@@ -39,7 +39,6 @@ class Lending {
     Lent lent;
   };
   struct Head {
-    const Slab* slab = nullptr;
     std::string tail;
     std::string_view bytes;
   };
@@ -48,7 +47,8 @@ class Lending {
   bool makes_room(std::size_t bytes);
 
   std::map<const std::string*, Kept> kept_;
-  std::map<const char*, Head> heads_;       // by where they lie in the documents in kept_
+  // What lies in slab_, by where it lies in the documents in kept_.
+  std::map<const char*, Head> heads_;
   std::size_t bytes_ = 0;                   // of the documents in kept_
   std::shared_ptr<Slab> slab_;              // the newest, whatever it holds of earlier documents
   std::vector<std::weak_ptr<Slab>> slabs_;  // those still in use
