@@ -33,7 +33,8 @@ Connection::Connection(Socket socket, std::string peer, Host& host)
       host_(host),
       peer_(std::move(peer)),
       introduces_(host_.common().settings.proxy_protocol &&
-                  host_.common().addresses.trusted(peer_)) {
+                  host_.common().addresses.trusted(peer_)),
+      is_direct_(!peer_.empty() && !introduces_) {
   host_.common().connections.fetch_add(1);
 }
 
@@ -65,7 +66,7 @@ void Connection::read() {
     const std::size_t room = std::max(kFirstBuffer, std::min(had * 2, kMostHead * 2));
     const std::size_t bytes = self->socket_.read_some(self->in_.prepare(room - had), ec);
     if (ec == asio::error::would_block) return self->read();
-    if (ec) return self->end();
+    if (ec) return ec == asio::error::eof ? self->end() : self->close();
     self->in_.commit(bytes);
     self->process();
   });
@@ -237,14 +238,17 @@ void Connection::discard() {
                           [self = shared_from_this()](ErrorCode ec, std::size_t bytes) {
                             if (self->state_ == State::closed) return;
                             self->lingered_ += bytes;
-                            if (ec) return self->end();
-                            if (self->lingered_ > kMostLingered) return self->close();
+                            if (ec == asio::error::eof) return self->end();
+                            if (ec || self->lingered_ > kMostLingered) return self->close();
                             self->discard();
                           });
 }
 
 void Connection::tick(Instant now) {
-  if (lent_ != nullptr && arrived()) lent_.reset();
+  if (lent_ != nullptr && arrived()) {
+    lent_.reset();
+    if (state_ == State::lingering) deadline_ = std::min(deadline_, now + kLinger);
+  }
   if (state_ == State::arriving && lent_ == nullptr) return close();
   if (now < deadline_ || state_ == State::closed) return;
   host_.common().counters.timed_out.fetch_add(1, std::memory_order_relaxed);

@@ -108,7 +108,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void refuse(int status);
   /// True when all went out at once; else the rest goes out by itself and then continues.
   bool write(std::string_view head, std::string_view tail, std::string_view body);
-  /// Whether the body of the answer at hand goes by reference.
+  /// Whether the answer at hand may go by reference.
+  bool may_refer();
+  /// Whether it does.
   bool refers() const { return refers_ && host_.splicer().works(); }
   /// What the socket takes of both by reference now.
   std::size_t refer(std::string_view head, std::string_view body, boost::system::error_code& ec);
@@ -116,6 +118,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   bool arrived();
   /// The other side says no more: closes it once it has what is on its way.
   void end();
+  /// So many bytes of the rest have gone.
+  void sent_of_rest(std::size_t bytes);
   void write_rest();
   void refer_rest();
   void wrote(boost::system::error_code ec);
@@ -130,6 +134,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   Host& host_;
   std::string peer_;         // whom the connection is from; of a proxy that said it, its client
   bool introduces_ = false;  // the proxy has yet to say it
+  bool is_direct_ = false;   // the other side of the socket is the reader, as far as we can tell
   std::string counted_;      // the client whose share this connection takes, when a proxy named one
   State state_ = State::idle;
   Instant deadline_;
@@ -139,8 +144,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   Answer answer_;
   bool refers_ = false;
   std::shared_ptr<const Slab> lent_;  // of which the kernel may have pages on their way
-  std::string rest_head_;             // what a slow reader has not taken yet
-  std::string_view rest_body_;
+  // What a slow reader has not taken yet.
+  std::string_view rest_head_, rest_body_;
+  std::string own_rest_;  // where rest_head_ lies when it is not lent
   bool close_after_ = false;
   Instant began_;             // when the request had come whole; kept for the log alone
   std::uint64_t letter_ = 0;  // the one that is waited for

@@ -7,21 +7,22 @@ namespace {
 
 /// Below, copying costs less than looking pages up.
 constexpr std::size_t kWorthLending = std::size_t{64} * 1024;
-/// What is left for the heads of the bodies in a slab: each second has its own.
+/// What a head takes at most.
 constexpr std::size_t kForHead = std::size_t{16} * 1024;
 /// Of one thread: 8 MiB.
 constexpr std::size_t kMostSlabs = 4;
-/// Of the documents that are remembered as asked for.
-constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
+/// Of the bodies that are remembered as asked for: one slab has them all, and room for the heads
+/// of some minutes, since each second has its own.
+constexpr std::size_t kMostBytes = Slab::kBytes / 4 * 3;
 
 }  // namespace
 
 Lent Lending::copy_of(const DocumentPtr& document, const std::string& body) {
-  if (body.size() < kWorthLending || body.size() + kForHead > Slab::kBytes) return {};
+  if (body.size() < kWorthLending) return {};
   const auto known = kept_.find(&body);
   if (known == kept_.end()) return remember(document, body), Lent{};
   Lent& lent = known->second.lent;
-  if (lent.slab != nullptr && lent.slab == slab_ && slab_->fits(kForHead)) return lent;
+  if (lent.slab != nullptr && slab_->fits(kForHead)) return lent;
   if (!makes_room(body.size() + kForHead)) return {};
   return lent = {slab_, slab_->add(body)};
 }
@@ -36,10 +37,9 @@ std::string_view Lending::head_in(const Slab* slab, std::string_view head, std::
 }
 
 void Lending::remember(const DocumentPtr& document, const std::string& body) {
-  const std::size_t bytes = document->body().size() + body.size();
-  if (bytes_ + bytes > kMostBytes) return;
+  if (bytes_ + body.size() > kMostBytes) return;
   kept_.emplace(&body, Kept{document, {}});
-  bytes_ += bytes;
+  bytes_ += body.size();
 }
 
 bool Lending::makes_room(std::size_t bytes) {
@@ -50,6 +50,7 @@ bool Lending::makes_room(std::size_t bytes) {
   if (!slab->fits(bytes)) return false;
   slab_ = std::move(slab);
   heads_.clear();
+  for (auto& [body, kept] : kept_) kept.lent = {};
   slabs_.push_back(slab_);
   return true;
 }

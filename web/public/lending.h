@@ -36,7 +36,7 @@ class Lending {
  private:
   struct Kept {
     DocumentPtr document;  // as long as it is here, its body's address is no other's
-    Lent lent;
+    Lent lent;             // in slab_, or nothing
   };
   struct Head {
     std::string tail;
@@ -49,7 +49,7 @@ class Lending {
   std::map<const std::string*, Kept> kept_;
   // What lies in slab_, by where it lies in the documents in kept_.
   std::map<const char*, Head> heads_;
-  std::size_t bytes_ = 0;                   // of the documents in kept_
+  std::size_t bytes_ = 0;                   // of the bodies in kept_
   std::shared_ptr<Slab> slab_;              // the newest, whatever it holds of earlier documents
   std::vector<std::weak_ptr<Slab>> slabs_;  // those still in use
 };

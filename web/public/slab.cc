@@ -2,15 +2,17 @@
 
 #include <sys/mman.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
 namespace signalbox::web {
 namespace {
 
-/// Bytes begin on a page of their own: fewer are looked up.
+/// What is larger begins on a page of its own: fewer are looked up.
 constexpr std::size_t kPage = 4096;
+constexpr std::size_t kCacheLine = 64;
+
+std::size_t rounded_up(std::size_t bytes, std::size_t to) { return (bytes + to - 1) / to * to; }
 
 }  // namespace
 
@@ -27,14 +29,19 @@ Slab::Slab() {
   ::madvise(start_, kBytes, MADV_HUGEPAGE);
 }
 
+bool Slab::fits(std::size_t bytes) const {
+  return start_ != nullptr && rounded_up(used_, kPage) + bytes <= kBytes;
+}
+
 Slab::~Slab() {
   if (start_ != nullptr) ::munmap(start_, kBytes);
 }
 
 std::string_view Slab::add(std::string_view bytes) {
+  used_ = rounded_up(used_, bytes.size() > kPage ? kPage : kCacheLine);
   char* const to = start_ + used_;
   std::memcpy(to, bytes.data(), bytes.size());
-  used_ = std::min(kBytes, (used_ + bytes.size() + kPage - 1) / kPage * kPage);
+  used_ += bytes.size();
   return {to, bytes.size()};
 }
 

@@ -19,7 +19,7 @@ class Slab {
   Slab(const Slab&) = delete;
   Slab& operator=(const Slab&) = delete;
 
-  bool fits(std::size_t bytes) const { return start_ != nullptr && bytes <= kBytes - used_; }
+  bool fits(std::size_t bytes) const;
   /// A copy of `bytes`, which fit, as long-lived as the slab.
   std::string_view add(std::string_view bytes);
 

@@ -91,7 +91,7 @@ std::string help(std::string_view name) {
       {"signalbox_public_accepted_total", "Connections accepted."},
       {"signalbox_public_connections", "Connections open."},
       {"signalbox_public_lent_bytes_total",
-       "Bytes of bodies that went out by reference, not copied."},
+       "Bytes that went out by reference, not copied."},
       {"signalbox_public_live_streams", "Live streams open."},
       {"signalbox_public_overload_total", "Connections turned away because there were too many."},
       {"signalbox_public_refused_total", "Requests refused as malformed or too large."},
