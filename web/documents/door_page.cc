@@ -4,10 +4,10 @@
 
 namespace signalbox::web {
 
-std::string door_page(const Language& language, bool tried, bool too_often) {
+std::string door_page(const Language& language, bool wrong, bool too_often) {
   View view;
   view["lang"] = View(language.code());
-  view["wrong"] = View(tried && !too_often);
+  view["wrong"] = View(wrong);
   view["too_often"] = View(too_often);
   return filled("door.mustache", view, language);
 }

@@ -7,9 +7,9 @@
 
 namespace signalbox::web {
 
-/// The same whatever the page, and whatever is at the address; the form goes there. `tried`: a
-/// password was wrong; `too_often`: one may not be tried now.
-std::string door_page(const Language& language, bool tried, bool too_often);
+/// The same whatever the page, and whatever is at the address; the form goes there. `wrong`: the
+/// password was; `too_often`: one may not be tried now.
+std::string door_page(const Language& language, bool wrong, bool too_often);
 /// Its headers, beside those of every small answer.
 std::string door_rules();
 

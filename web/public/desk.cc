@@ -142,6 +142,10 @@ void Desk::asked(const Request& request, const Place& place, Answer& answer) {
   json({reply.status, reply.wrong}, answer, has_body(request),
        place.room->is_locked() ? kUnlisted : kOpenToAll);
 }
+  const PagePart* part = place.room->part();
+  const bool by_form = request.method == Request::Method::post && part != nullptr &&
+                       part->lock.kind == PageLock::Kind::password;
+  if (by_form) return plain(303, answer, true, moved_to(without_token(request)));
 
 bool Desk::is_known(const Request& request, const Place& place) {
   if (place.path == "/live" || is_fixed(request.path)) return true;

@@ -50,7 +50,7 @@ class Desk final : public Awaiting {
   void json(const LetterAnswer& given, Answer& answer, bool with_body = true,
             std::string_view extra = {}) const;
 
-  /// Whether this POST shows a private page its password.
+  /// Whether this POST may show a private page its password.
   bool awaits(const Request& request) override { return knocks_at(request) != nullptr; }
   /// The page it is shown to; null when it is no such POST. Good until show().
   const PagePart* knocks_at(const Request& request);
@@ -75,7 +75,9 @@ class Desk final : public Awaiting {
   void serve(const Request& request, const DocumentPtr& found, Answer& answer) const;
   /// serve() of what many ask for: a large body goes by reference.
   void lend(const Request& request, const DocumentPtr& found, Answer& answer);
-  void door(const Request& request, const Place& place, int status, std::string_view extra,
+  enum class Tried { nothing, the_wrong_one, too_often };
+  /// The form that asks for a page's password.
+  void door(const Request& request, const Place& place, Tried tried, std::string_view extra,
             Answer& answer) const;
   void ready(const Request& request, Answer& answer) const;
   void live(const Request& request, const Place& place, Answer& answer) const;

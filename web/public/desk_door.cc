@@ -39,7 +39,7 @@ bool Desk::kept_out(const Request& request, const Place& place, Answer& answer) 
                 pass_line(place, house_.main()->snapshot()->page.url, now));
       return true;
     case Entry::form:
-      door(request, place, 401, kByForm, answer);
+      door(request, place, Tried::nothing, kByForm, answer);
       return true;
     case Entry::hidden:
       nothing(request, house_.main_room(), request.path, answer);
@@ -48,10 +48,12 @@ bool Desk::kept_out(const Request& request, const Place& place, Answer& answer) 
   return true;
 }
 
-void Desk::door(const Request& request, const Place& place, int status, std::string_view extra,
+void Desk::door(const Request& request, const Place& place, Tried tried, std::string_view extra,
                 Answer& answer) const {
-  const bool tried = request.method == Request::Method::post;
-  std::string body = door_page(language_of(request, place), tried, status == 429);
+  const bool too_often = tried == Tried::too_often;
+  const int status = too_often ? 429 : 401;
+  std::string body =
+      door_page(language_of(request, place), tried == Tried::the_wrong_one, too_often);
   std::string head = html_head(status, body.size(), door_rules());
   head.append(kUnlisted)
       .append(common_.strict_transport())
@@ -66,7 +68,7 @@ const PagePart* Desk::knocks_at(const Request& request) {
   if (place.room == nullptr) return nullptr;
   const PagePart* part = place.room->part();
   const bool asks = part != nullptr && part->lock.kind == PageLock::Kind::password;
-  return asks ? part : nullptr;
+  return asks && entry(request, *place.room, common_.clock.now()) == Entry::form ? part : nullptr;
 }
 
 void Desk::welcome(const Request& request, const PageLock& lock, const Welcome& welcome,
@@ -83,9 +85,9 @@ void Desk::welcome(const Request& request, const PageLock& lock, const Welcome& 
                    moved_to(without_token(request)) +
                        pass_line(place, house_.main()->snapshot()->page.url, common_.clock.now()));
     case Welcome::Kind::wrong:
-      return door(request, place, 401, kByForm, answer);
+      return door(request, place, Tried::the_wrong_one, kByForm, answer);
     case Welcome::Kind::too_often:
-      return door(request, place, 429, later, answer);
+      return door(request, place, Tried::too_often, later, answer);
     case Welcome::Kind::busy:
       return plain(503, answer, true, later);
   }

@@ -182,7 +182,7 @@ TEST_F(Pages, SayTheirOwnWhereNothingIs) {
               AllOf(StartsWith("HTTP/1.1 404 "), HasSubstr("Acme JS"),
                     HasSubstr("Content-Security-Policy: ")));
   EXPECT_THAT(get("/pages/db/nothing", browser + db_pass()),
-              AllOf(StartsWith("HTTP/1.1 404 "), HasSubstr("private, no-store"),
+              AllOf(StartsWith("HTTP/1.1 404 "), HasSubstr("Cache-Control: no-store\r\n"),
                     HasSubstr("X-Robots-Tag: noindex")));
 }
 
@@ -245,6 +245,21 @@ TEST_F(Pages, LeadWhoGivesThePasswordWhereTheyWanted) {
   EXPECT_EQ(goes_to("/pages/docs//evil.example"), "./evil.example");
   EXPECT_THAT(get("/pages/docs/services/DOCS"), Not(HasSubstr("action="))) << "the form stays here";
   EXPECT_THAT(post("/pages/docs", "password=correct+horse"), Not(HasSubstr("Set-Cookie")));
+}
+
+TEST_F(Pages, CountOnlyPasswordsAsTries) {
+  for (int i = 0; i < 30; ++i) {
+    EXPECT_THAT(post("/pages/docs/wp-login.php", "log=admin&pwd=x"),
+                AllOf(StartsWith("HTTP/1.1 401 "), Not(HasSubstr("role=\"alert\""))));
+  }
+  const std::string in = post("/pages/docs/", "password=correct+horse");
+  EXPECT_THAT(in, StartsWith("HTTP/1.1 303 "));
+  const std::string again =
+      ask("POST /pages/docs/services/DOCS HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n" +
+          cookie_of(in) + "\r\npassword=x");
+  EXPECT_THAT(again, AllOf(StartsWith("HTTP/1.1 303 "), HasSubstr("Location: ./DOCS\r\n"),
+                           Not(HasSubstr("Set-Cookie"))))
+      << "who is in, from another tab";
 }
 
 TEST_F(Pages, AnswerRightAndWrongAlikeAfterTooManyTries) {
