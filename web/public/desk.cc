@@ -36,6 +36,17 @@ bool reads(const Request& request) {
 
 bool has_body(const Request& request) { return request.method != Request::Method::head; }
 
+/// Of the head of a document that stands where nothing is: programs, which get another answer
+/// there, must not be given it by a cache.
+std::string not_found_head(std::string_view head) {
+  std::string made = "HTTP/1.1 404 Not Found\r\n";
+  for (const std::string_view line : split(head.substr(head.find('\n') + 1), '\n')) {
+    const bool keeps = line.starts_with("ETag:") || line.starts_with("Cache-Control:");
+    if (!keeps && !line.empty()) made.append(line).append("\n");
+  }
+  return made + "Cache-Control: no-store\r\n";
+}
+
 }  // namespace
 
 void Desk::show(const SitePtr& site, const Events& events) {
@@ -116,11 +127,12 @@ void Desk::nothing(const Request& request, Room& room, std::string_view path, An
     const Language* forced = address_of(path).language;
     const std::string at = forced ? address_in(forced->code(), kNotFound) : std::string(kNotFound);
     page = room.document(at, request.accept_language, silence());
+    if (page == nullptr) page = room.document(kNotFound, request.accept_language, silence());
   }
   if (page == nullptr)
     return plain(404, answer, has_body(request), room.is_locked() ? kUnlisted : "");
   const Bytes& bytes = (*page)->bytes(request.encoding);
-  own(answer, "HTTP/1.1 404 Not Found" + bytes.head.substr(bytes.head.find('\r')), {}, false);
+  own(answer, not_found_head(bytes.head), {}, false);
   answer.document = *page;
   if (has_body(request)) answer.body = bytes.body;
 }
@@ -130,6 +142,10 @@ void Desk::refuse_method(const Request& request, const Place& place, Answer& ans
   if (request.method == Request::Method::options && !place.room->is_locked()) {
     return own(answer, preflight_head(common_.strict_transport()), {}, false);
   }
+  const PagePart* part = place.room->part();
+  const bool by_form = request.method == Request::Method::post && part != nullptr &&
+                       part->lock.kind == PageLock::Kind::password;
+  if (by_form) return plain(303, answer, true, moved_to(without_token(request)));
   plain(405, answer, true, "Allow: GET, HEAD\r\n");
 }
 
@@ -142,10 +158,6 @@ void Desk::asked(const Request& request, const Place& place, Answer& answer) {
   json({reply.status, reply.wrong}, answer, has_body(request),
        place.room->is_locked() ? kUnlisted : kOpenToAll);
 }
-  const PagePart* part = place.room->part();
-  const bool by_form = request.method == Request::Method::post && part != nullptr &&
-                       part->lock.kind == PageLock::Kind::password;
-  if (by_form) return plain(303, answer, true, moved_to(without_token(request)));
 
 bool Desk::is_known(const Request& request, const Place& place) {
   if (place.path == "/live" || is_fixed(request.path)) return true;

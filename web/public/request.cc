@@ -149,6 +149,7 @@ void RequestReader::on_request_impl(http::verb verb, Text method, Text target, i
   if (path.empty()) return refuse(400, ec);
   request_.path.assign(path);
   host_in_target_ = !authority.empty();
+  if (!is_host_text(authority)) return refuse(400, ec);
   if (host_in_target_) request_.host = host_in(authority);
   const std::size_t mark = target.find('?');
   if (mark != Text::npos) {

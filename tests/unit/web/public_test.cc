@@ -68,7 +68,8 @@ TEST_F(Public, ServesThePageWithItsHeaders) {
     EXPECT_THAT(answer, HasSubstr(line));
   }
   EXPECT_THAT(answer, HasSubstr("API service is down"));
-  EXPECT_THAT(get("/api/board.json"), HasSubstr("Access-Control-Allow-Origin: *"));
+  EXPECT_THAT(get("/api/board.json"), AllOf(HasSubstr("Access-Control-Allow-Origin: *"),
+                                            HasSubstr("Access-Control-Expose-Headers: ETag")));
 }
 
 TEST_F(Public, AnswersPipelinedRequestsInOrder) {
@@ -173,6 +174,7 @@ TEST_F(Public, RefusesWhatIsNotCleanHttpOnceAndCloses) {
       {"GET / HTTP/1.1\r\n\r\n", "400"},
       {"GET / HTTP/2.0\r\n" + host + "\r\n", "505"},
       {"GET / HTTP/0.9\r\n\r\n", "400"},
+      {"GET http://u@x/ HTTP/1.1\r\n" + host + "\r\n", "400"},
       {"GET nowhere HTTP/1.1\r\n" + host + "\r\n", "400"},
       {"\x16\x03\x01\x02 hello\r\n\r\n", "400"},
       {"GET / HTTP/1.1\r\nHost : x\r\n\r\n", "400"},
@@ -268,10 +270,16 @@ TEST_F(Public, ShowsBrowsersAPageWhereNothingIs) {
   EXPECT_THAT(get("/de/no", browser),
               AllOf(HasSubstr("<html lang=\"de\""), HasSubstr("href=\"" + url + "de/history\"")));
   EXPECT_THAT(get("/no", browser + "Accept-Language: ja\r\n"), HasSubstr("<html lang=\"ja\""));
-  EXPECT_THAT(get("/no", browser + "If-None-Match: *\r\n"), StartsWith("HTTP/1.1 404 "));
+  EXPECT_THAT(get("/no", browser + "If-None-Match: *\r\n"),
+              AllOf(StartsWith("HTTP/1.1 404 "), HasSubstr("Cache-Control: no-store\r\n"),
+                    Not(HasSubstr("ETag: ")), Not(HasSubstr("no-cache"))));
   const std::string head =
       last_words("HEAD /no HTTP/1.1\r\nHost: x\r\n" + browser + "Connection: close\r\n\r\n");
   EXPECT_THAT(head, AllOf(HasSubstr("text/html"), Not(HasSubstr("<html"))));
+  Snapshot german = samples::bad_night();
+  german.page.languages = {"de"};
+  server_->publish(render(samples::shared(german), nullptr, nullptr), "");
+  EXPECT_THAT(get("/fr/", browser), HasSubstr("<h1>Page not found</h1>")) << "offered no more";
   EXPECT_THAT(get("/no"), EndsWith("\r\n\r\nThere is nothing here.\n")) << "to programs";
 }
 
