@@ -114,7 +114,7 @@ def get(port, path, tls=True, headers=None):
 
 def stream(port, program, tls):
     """Opens /live through the proxy and posts: a proxy that gathers what it passes on would keep the event until there is more."""
-    raw = socket.create_connection(("127.0.0.1", port), timeout=5)
+    raw = socket.create_connection(("127.0.0.1", port), timeout=10)
     if tls:
         context = ssl._create_unverified_context()  # pylint: disable=protected-access
         raw = context.wrap_socket(raw, server_hostname="status.acme.example")

@@ -34,6 +34,10 @@ Result<publish::Carried> write_copy(const web::SitePtr& site, const std::string&
   const auto mirror = publish::directory_mirror(directory);
   publish::Copyist copyist(*mirror);
   if (const Status known = copyist.open(); !known) return known.error();
+  // From now on the folder is ours, wherever we are cut off.
+  if (!std::filesystem::exists(std::filesystem::path(directory) / publish::kManifestName)) {
+    if (const Status taken = mirror->remember({}); !taken) return taken.error();
+  }
   if (const Status done = copyist.bring(content, content.names()); !done) return done.error();
   if (const Status done = copyist.clear(content); !done) return done.error();
   if (const Status done = copyist.finish(content, true); !done) return done.error();
