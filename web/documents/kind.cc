@@ -76,7 +76,8 @@ std::string security(const PageFacts& facts, Kind kind) {
   lines += "Content-Security-Policy: default-src 'none'; " + allowed(kind, facts) +
            "base-uri 'none'; form-action 'self'; frame-ancestors " + (framed ? "*" : "'none'") +
            "\r\n";
-  if (!is_page(kind) && !facts.restricted) lines += "Access-Control-Allow-Origin: *\r\nAccess-Control-Expose-Headers: ETag\r\n";
+  if (!is_page(kind) && !facts.restricted)
+    lines += "Access-Control-Allow-Origin: *\r\nAccess-Control-Expose-Headers: ETag\r\n";
   if (is_https(facts)) lines += kStrictTransport;
   return lines;
 }
