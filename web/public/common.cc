@@ -1,5 +1,7 @@
 #include "web/public/common.h"
 
+#include <utility>
+
 #include "base/text.h"
 
 namespace signalbox::web {
@@ -47,6 +49,11 @@ std::string Addresses::client(std::string_view forwarded_for) const {
     if (!trusted_.contains(*bytes)) return ip_text(*bytes);
   }
   return {};
+}
+
+Seat take_seat(std::atomic<int>& taken, int most) {
+  Seat seat(&taken);
+  return taken.fetch_add(1) < most ? std::move(seat) : nullptr;
 }
 
 Common::Common(PublicSettings s, const Readiness& r, const Clock& c)

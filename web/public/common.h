@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -46,6 +47,14 @@ struct Counters {
   std::atomic<std::uint64_t> accepted{0}, requests{0}, refused{0}, timed_out{0}, overload{0};
 };
 
+/// One of the places for live streams, which is given back when it goes.
+struct LeaveSeat {
+  void operator()(std::atomic<int>* taken) const { taken->fetch_sub(1); }
+};
+using Seat = std::unique_ptr<std::atomic<int>, LeaveSeat>;
+/// Null when `most` are taken. Thread-safe; `taken` outlives the seat.
+Seat take_seat(std::atomic<int>& taken, int most);
+
 struct Common {
   Common(PublicSettings s, const Readiness& r, const Clock& c);
 
@@ -66,9 +75,9 @@ struct Common {
   Letterbox* letterbox = nullptr;  ///< set before the threads start
   std::atomic<int> connections{0};
   std::atomic<int> most_connections;  ///< settings.connections, less where descriptors are scarce
-  std::atomic<int> streams{0};
-  std::atomic<int> held{0};        ///< answers that wait for the archive
-  std::atomic<bool> https{false};  ///< the newest site's page is
+  std::atomic<int> streams{0};        ///< seats taken: streams that are open, or about to be
+  std::atomic<int> held{0};           ///< answers that wait for the archive
+  std::atomic<bool> https{false};     ///< the newest site's page is
 
  private:
   std::atomic<std::int64_t> beat_steady_ms_;

@@ -191,7 +191,8 @@ void Connection::deliver(std::uint64_t letter, const LetterAnswer& given) {
 }
 
 void Connection::send_answer() {
-  close_after_ = close_after_ || answer_.stream || answer_.head.starts_with("HTTP/1.1 503");
+  close_after_ =
+      close_after_ || answer_.stream != nullptr || answer_.head.starts_with("HTTP/1.1 503");
   expect(State::writing, host_.common().settings.answer_deadline);
   note();
   if (write(answer_.head, host_.tail(close_after_), answer_.body)) finish_answer();
@@ -209,8 +210,7 @@ void Connection::refuse(int status) {
 }
 
 void Connection::finish_answer() {
-  if (answer_.stream) {
-    host_.common().streams.fetch_add(1);
+  if (answer_.stream != nullptr) {
     state_ = State::streaming;
     deadline_ = Instant::max();
     in_.clear();
@@ -283,7 +283,7 @@ void Connection::drain() {
 
 void Connection::close() {
   if (state_ == State::closed) return;
-  if (state_ == State::streaming) host_.common().streams.fetch_sub(1);
+  answer_.stream.reset();
   state_ = State::closed;
   ErrorCode ignored;
   // Who did not take it in time does not get it, or what was lent would be out for as long as they

@@ -49,7 +49,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void tell(const EventPtr& event);
   /// Whether it is a live stream, or about to be one.
   bool listens() const {
-    return state_ == State::streaming || (state_ == State::writing && answer_.stream);
+    return state_ == State::streaming || (state_ == State::writing && answer_.stream != nullptr);
   }
   /// Of a live stream: the slug of its page ("": the main one), and what had opened that.
   const std::string& page() const { return answer_.page; }

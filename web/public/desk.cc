@@ -57,7 +57,7 @@ void Desk::show(const SitePtr& site, const Events& events) {
 void Desk::own(Answer& answer, std::string head, std::string body, bool with_body) {
   answer.document.reset();
   answer.lent.reset();
-  answer.stream = false;
+  answer.stream.reset();
   answer.own_head = std::move(head);
   answer.own_body = std::move(body);
   answer.head = answer.own_head;
@@ -171,7 +171,7 @@ void Desk::serve(const Request& request, const DocumentPtr& found, Answer& answe
   const Bytes& bytes = found->bytes(request.encoding);
   const bool known = !request.if_none_match.empty() && names(request.if_none_match, bytes.etag);
   answer.lent.reset();
-  answer.stream = false;
+  answer.stream.reset();
   answer.document = found;
   answer.head = known ? bytes.not_modified : bytes.head;
   answer.body = known || !has_body(request) ? std::string_view() : std::string_view(bytes.body);
@@ -224,14 +224,13 @@ std::string Desk::stream_start(const Room& room, std::string_view last_event_id)
 }
 
 void Desk::live(const Request& request, const Place& place, Answer& answer) const {
-  if (common_.streams.load() >= common_.settings.live_streams) {
-    return plain(503, answer, has_body(request), kRetrySoon);
-  }
+  Seat seat = take_seat(common_.streams, common_.settings.live_streams);
+  if (seat == nullptr) return plain(503, answer, has_body(request), kRetrySoon);
   const PagePart* part = place.room->part();
   std::string head(kStreamHead);
   head.append(place.room->is_locked() ? kUnlisted : kOpenToAll).append(common_.strict_transport());
   own(answer, std::move(head), stream_start(*place.room, request.last_event_id), has_body(request));
-  answer.stream = has_body(request);
+  if (has_body(request)) answer.stream = std::move(seat);
   answer.page = part == nullptr ? "" : part->slug;
   answer.lock = part == nullptr ? PageLock{} : part->lock;
 }

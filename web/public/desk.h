@@ -21,7 +21,7 @@ struct Answer {
   DocumentPtr document;
   std::string own_head, own_body;
   std::shared_ptr<const Slab> lent;  ///< what `body` lies in when it may go by reference
-  bool stream = false;               ///< the connection becomes a live stream
+  Seat stream;                       ///< not null: the connection becomes a live stream
   std::string page;                  ///< of a stream: the slug of its page; "" the main one
   PageLock lock = {};                ///< of a stream: what had opened the page
 };

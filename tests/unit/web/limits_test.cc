@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "tests/unit/web/public_fixture.h"
+#include "web/public/desk.h"
 
 namespace signalbox::web {
 namespace {
@@ -127,6 +128,33 @@ TEST_F(Limits, MoreLiveStreamsThanTheirCapAreToldToComeBack) {
   EXPECT_THAT(second.read_until("\n\n"), StartsWith("HTTP/1.1 200 "));
   EXPECT_THAT(last_words(live),
               AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("\r\nRetry-After: 2\r\n")));
+}
+
+/// A stream whose greeting is still on its way is one already.
+TEST_F(Limits, AStreamCountsFromTheMomentItIsGranted) {
+  PublicSettings settings = anywhere();
+  settings.live_streams = 2;
+  const samples::HandClock clock;
+  Common common(settings, ready_, clock);
+  Desk desk(common);
+  desk.show(render(samples::shared(samples::bad_night()), nullptr, nullptr), {});
+  Request live;
+  live.method = Request::Method::get;
+  live.path = "/live";
+  const auto granted = [&](Answer& answer) {
+    desk.answer(live, answer);
+    return answer.head.starts_with("HTTP/1.1 200 ");
+  };
+  Answer one, two, three;
+  EXPECT_TRUE(granted(one));
+  EXPECT_TRUE(granted(two));
+  EXPECT_FALSE(granted(three));
+  one.stream.reset();
+  EXPECT_TRUE(granted(three));
+  live.method = Request::Method::head;
+  two.stream.reset();
+  EXPECT_TRUE(granted(one));
+  EXPECT_EQ(common.streams, 1) << "HEAD opens none";
 }
 
 }  // namespace
