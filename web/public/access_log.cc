@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <utility>
 
 #include "web/public/sigpipe.h"
 
@@ -24,6 +25,8 @@ constexpr std::size_t kMostOfMethod = 32;
 constexpr std::size_t kPipePiece = 4096;
 constexpr std::size_t kFilePiece = 64 * 1024;
 constexpr int kLookAgainMs = 100;
+/// Moved to and not written out yet: beyond that, what waits for the last of them goes to the next.
+constexpr std::size_t kMostFiles = 8;
 
 /// As log readers know it from nginx.
 std::string quoted(std::string_view text, std::size_t most) {
@@ -81,6 +84,10 @@ Result<int> opened(const std::string& where) {
                      "; make its folder, or name another file");
 }
 
+void close_file(int file) {
+  if (file >= 0) ::close(file);
+}
+
 bool is_regular(int file) {
   struct stat about {};
   return ::fstat(file, &about) == 0 && S_ISREG(about.st_mode);
@@ -116,7 +123,7 @@ AccessLog::~AccessLog() {
     wake_.notify_one();
   }
   if (thread_.joinable()) thread_.join();
-  if (next_ >= 0) ::close(next_);
+  for (const Part& part : parts_) close_file(part.file);
 }
 
 Status AccessLog::open(const std::string& where) {
@@ -127,9 +134,12 @@ Status AccessLog::open(const std::string& where) {
     file = *found;
   }
   const std::lock_guard lock(mutex_);
-  if (next_ >= 0) ::close(next_);
-  next_ = file;
-  moves_ = true;
+  const bool is_unused = parts_.size() > 1 && parts_.back().lines.empty();
+  if (is_unused || parts_.size() == kMostFiles) {
+    close_file(std::exchange(parts_.back().file, file));
+  } else {
+    parts_.push_back({file, {}});
+  }
   on_ = file >= 0;
   if (file >= 0 && !thread_.joinable()) thread_ = std::thread([this] { run(); });
   wake_.notify_one();
@@ -139,55 +149,55 @@ Status AccessLog::open(const std::string& where) {
 void AccessLog::note(const LogEntry& entry, Time now) {
   const std::string line = access_line(entry, now);
   const std::lock_guard lock(mutex_);
-  if (waiting_.size() + line.size() > kMostWaiting) {
+  if (waiting_ + line.size() > kMostWaiting) {
     dropped_.fetch_add(1, std::memory_order_relaxed);
     return;
   }
-  waiting_ += line;
+  waiting_ += line.size();
+  parts_.back().lines += line;
   wake_.notify_one();
 }
 
 void AccessLog::run() {
   block_sigpipe();
-  int file = -1;
   std::unique_lock lock(mutex_);
-  while (!over_ || !waiting_.empty()) {
-    wake_.wait(lock, [this] { return over_ || moves_ || !waiting_.empty(); });
-    const bool moves = std::exchange(moves_, false);
-    const int next = moves ? std::exchange(next_, -1) : -1;
-    // The first file takes what was noted since it was opened.
-    if (moves && file < 0) file = next;
-    const std::string lines = std::exchange(waiting_, {});
+  const auto waits = [this] { return parts_.size() > 1 || !parts_.front().lines.empty(); };
+  while (!over_ || waits()) {
+    wake_.wait(lock, [&] { return over_ || waits(); });
+    Part& first = parts_.front();
+    const std::string lines = std::exchange(first.lines, {});
+    waiting_ -= lines.size();
     lock.unlock();
-    write_out(file, lines);
-    if (moves && file != next) {
-      if (file >= 0) ::close(file);
-      file = next;
-    }
+    write_out(first.file, lines);
     lock.lock();
+    if (parts_.size() == 1 || !first.lines.empty()) continue;
+    close_file(first.file);
+    parts_.pop_front();
   }
-  if (file >= 0) ::close(file);
 }
 
 void AccessLog::write_out(int file, std::string_view lines) {
   if (file < 0) return;  // it was turned off meanwhile
   const std::size_t most = is_regular(file) ? kFilePiece : kPipePiece;
   while (!lines.empty()) {
-    const std::string_view piece = piece_of(lines, most);
-    ssize_t written = -1;
-    if (takes_more(file)) {
-      written = ::write(file, piece.data(), piece.size());
-      if (written < 0 && (errno == EAGAIN || errno == EINTR)) continue;
-    } else if (!over_) {
+    if (!takes_more(file)) {
+      if (over_) return lose(lines);
       continue;
     }
+    const std::string_view piece = piece_of(lines, most);
+    ssize_t written = ::write(file, piece.data(), piece.size());
+    if (written < 0 && (errno == EAGAIN || errno == EINTR)) continue;
     if (written < 0) {
-      const auto lost = std::count(piece.begin(), piece.end(), '\n');
-      dropped_.fetch_add(static_cast<std::uint64_t>(lost), std::memory_order_relaxed);
+      lose(piece);
       written = static_cast<ssize_t>(piece.size());
     }
     lines.remove_prefix(static_cast<std::size_t>(written));
   }
+}
+
+void AccessLog::lose(std::string_view lines) {
+  const auto lost = std::ranges::count(lines, '\n');
+  dropped_.fetch_add(static_cast<std::uint64_t>(lost), std::memory_order_relaxed);
 }
 
 }  // namespace signalbox::web

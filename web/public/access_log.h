@@ -5,6 +5,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -55,17 +56,23 @@ class AccessLog {
   std::uint64_t dropped() const { return dropped_.load(std::memory_order_relaxed); }
 
  private:
+  /// Whole lines that wait for their file; -1: for nowhere.
+  struct Part {
+    int file = -1;
+    std::string lines;
+  };
+
   void run();
   void write_out(int file, std::string_view lines);
+  void lose(std::string_view lines);
 
   std::atomic<bool> on_{false};
   std::atomic<bool> over_{false};
   std::atomic<std::uint64_t> dropped_{0};
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::string waiting_;  // whole lines
-  int next_ = -1;        // opened, and not yet written to
-  bool moves_ = false;   // to next_
+  std::deque<Part> parts_{Part{}};  // the first is being written, the last is noted to
+  std::size_t waiting_ = 0;         // bytes of all lines
   std::thread thread_;
 };
 
