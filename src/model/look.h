@@ -29,11 +29,11 @@ struct Palette {
 /// The page's own colours: what style sheets fall back to, and what an operator's are held against.
 inline Palette light_palette() {
   return {"#f6f7f9", "#ffffff", "#1b2128", "#56616d", "#dfe3e8", "#0b5cad",
-          "#1a7f37", "#a85400", "#c0202b", "#2563b8", "#5f6973"};
+          "#007a5e", "#a85400", "#c0202b", "#2563b8", "#5f6973"};
 }
 inline Palette dark_palette() {
   return {"#12161b", "#1a2027", "#e6eaee", "#9ba7b3", "#2e3742", "#78b4f5",
-          "#4cc26a", "#f0a341", "#ff7b80", "#79aef5", "#a6b0ba"};
+          "#5bd6b8", "#ffb454", "#ff6b74", "#79aef5", "#a6b0ba"};
 }
 
 /// Read once from the configuration, never changed, shared by all snapshots.

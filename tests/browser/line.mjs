@@ -7,6 +7,8 @@ export class Line {
   #held = [];
   /** What was asked for, oldest first: {path, lastEventId}. */
   asked = [];
+  /** Live streams that are open. */
+  streams = 0;
   /** "open", "refuse the stream", "dead": connections break; "hang": nothing is answered, and nothing goes on. */
   state = "open";
 
@@ -33,7 +35,11 @@ export class Line {
       from.on("end", () => answer.end());
     });
     onward.on("error", () => answer.destroy());
-    answer.on("close", () => onward.destroy());
+    if (request.url.endsWith("/live")) this.streams += 1;
+    answer.on("close", () => {
+      if (request.url.endsWith("/live")) this.streams -= 1;
+      onward.destroy();
+    });
     onward.end();
   }
 

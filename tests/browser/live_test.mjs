@@ -112,12 +112,49 @@ const says_that_nothing_is_heard = async () => {
     await one.page.clock.runFor(10000);
     return one.page.locator(".lost").isVisible();
   });
-  check(/\d/.test(await one.text(".lost span")), "and since when");
+  check(/\d\d:\d\d \S+$/.test(await one.text(".lost span")), "and since when, in which zone");
+  const filter = await one.page.locator("main").evaluate((main) => getComputedStyle(main).filter);
+  check(filter === "grayscale(1)", `nothing is told in green then: ${filter}`);
   one.line.state = "open";
   one.line.cut();
   await until("it is over", async () => {
     await one.page.clock.runFor(5000);
     return !(await one.page.locator(".lost").isVisible());
+  });
+  await one.end();
+};
+
+/** Browsers have six lines for a site, and readers more tabs. */
+const lets_go_of_the_stream_out_of_sight = async () => {
+  const one = await opened("/", { clock: true });
+  await until("the stream is open", () => one.line.streams === 1);
+  const be_seen = (seen) =>
+    one.page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, !seen);
+  await be_seen(false);
+  await one.page.clock.runFor(5000);
+  await be_seen(true);
+  await one.page.clock.runFor(9000);
+  check(one.line.streams === 1, "who comes back at once has kept it");
+  await be_seen(false);
+  await until("it is let go", async () => {
+    await one.page.clock.runFor(2000);
+    return one.line.streams === 0;
+  });
+  await say(board, "Dash-MONITORING: The key fits");
+  await until("the page is kept all the same", async () => {
+    await one.page.clock.runFor(10000);
+    return (await one.text("main")).includes("The key fits");
+  });
+  check(one.line.streams === 0, "by the clock");
+  check(!(await one.page.locator(".lost").isVisible()), "and nobody is told of silence");
+  await say(board, "Dash-MONITORING: The door is open again");
+  await be_seen(true);
+  await until("who comes back sees what was missed", async () => {
+    await one.page.clock.runFor(1000);
+    return one.line.streams === 1 && (await one.text("main")).includes("The door is open again");
   });
   await one.end();
 };

@@ -9,7 +9,9 @@
   const EVERY = 30000; // between looks where there is no stream, about
   const PATIENCE = 10000; // for one answer
   const LULL = 45000; // three heartbeats
-  const SILENCE = here.live ? 60000 : 180000; // without a word: said to the reader
+  const SILENCE = 60000; // of the stream: said to the reader
+  const LONG_SILENCE = 180000; // where the page is asked for by the clock
+  const AWAY = 10000; // out of sight for so long: the stream is let go, as browsers have but six lines for a site
   const SPREAD = 500; // readers do not all ask in the same instant
   const PAUSE = 5000; // between two announcements, at least
   const MOST_SAID = 3; // of one kind, at once: more are in the headline
@@ -150,13 +152,17 @@
   // ---- Asking --------------------------------------------------------------------------------------------------
   let heard = Date.now();
   const judge = () => {
-    const silent = Date.now() - heard > SILENCE;
-    if (!lost || lost.hidden === !silent) return;
-    lost.querySelector("span").textContent = new Date(heard).toLocaleString(document.documentElement.lang, {
-      dateStyle: "medium",
-      timeStyle: "short",
-    });
+    const silent = Date.now() - heard > (here.live && !document.hidden ? SILENCE : LONG_SILENCE);
+    if (lost.hidden === !silent) return;
+    // As the page writes its own times: 24 hours, in these digits.
+    const lang = document.documentElement.lang;
+    const format = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
+      hourCycle: "h23", timeZoneName: "short" };
+    const text = new Date(heard).toLocaleString(`${lang === "en" ? "en-GB" : lang}-u-nu-latn`, format);
+    lost.querySelector("span").textContent = text;
     lost.hidden = !silent;
+    // What may no longer be so is not told in colour.
+    document.body.classList.toggle("silent", silent);
   };
 
   /** Whether there was an answer. */
@@ -191,6 +197,7 @@
 
   // ---- The stream ----------------------------------------------------------------------------------------------
   let last = here.moment ?? "";
+  let let_go = () => {};
   const take = (block) => {
     for (const line of block.split("\n")) {
       if (line.startsWith("id: ")) last = line.slice(4);
@@ -200,6 +207,7 @@
 
   const follow = async () => {
     const stop = new AbortController();
+    let_go = () => stop.abort();
     let lull = setTimeout(() => stop.abort(), PATIENCE);
     const headers = last ? { "Last-Event-ID": last } : {};
     try {
@@ -225,10 +233,29 @@
     }
   };
 
+  let leaving = 0;
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(leaving);
+    if (document.hidden) leaving = setTimeout(() => let_go(), AWAY);
+  });
+
+  /** Until the page is seen again; its title is kept by the clock. */
+  const unseen = async () => {
+    let back = false;
+    const seen = new Promise((go) => document.addEventListener("visibilitychange", go, { once: true }));
+    seen.then(() => (back = true));
+    while (!back) {
+      await Promise.race([seen, pause(about(2 * EVERY))]);
+      if (!back) await show();
+    }
+  };
+
   const live = async () => {
     for (let failed = 0; ; ) {
+      if (document.hidden) await unseen();
       const began = Date.now();
       await follow();
+      if (document.hidden) continue;
       failed = Date.now() - began > EVERY ? 0 : Math.min(failed + 1, 4);
       await pause(about(2000 * 2 ** failed)); // 2 s to half a minute, on the mean
       if (failed > 1) show();

@@ -34,6 +34,11 @@
     if (told.textContent !== text) told.textContent = text;
   };
 
+  // Minutes, of a time with its offset.
+  const ahead = (iso) => {
+    const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(iso) ?? [iso, "+", 0, 0];
+    return Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes));
+  };
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const ownTimes = () => {
     // As the page writes its own times: 24 hours, in these digits, from left to right.
@@ -41,7 +46,10 @@
     const format = new Intl.DateTimeFormat(`${lang === "en" ? "en-GB" : lang}-u-nu-latn`, {
       dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: zone });
     for (const line of all(".yours[hidden]")) {
-      const [from, until] = all("time", line.previousElementSibling).map((time) => new Date(time.dateTime));
+      const times = all("time", line.previousElementSibling).map((time) => time.dateTime);
+      const [from, until] = times.map((time) => new Date(time));
+      // Where the clocks agree it stands above.
+      if (ahead(times[0]) === -from.getTimezoneOffset() && ahead(times[1]) === -until.getTimezoneOffset()) continue;
       line.querySelector("span").textContent = `${format.formatRange(from, until).replaceAll("\u200f", "")} (${zone})`;
       line.hidden = false;
     }

@@ -1,7 +1,9 @@
 #include "web/documents/board_parts.h"
 
 #include <algorithm>
+#include <functional>
 
+#include "board/board.h"
 #include "web/documents/phrases.h"
 #include "web/documents/service_groups.h"
 #include "web/documents/times.h"
@@ -15,24 +17,52 @@ constexpr int kDaysShown = 15;
 constexpr std::size_t kPastIncidents = 30;
 constexpr std::size_t kUpdatesOpen = 20;
 constexpr std::size_t kUpdatesPast = 6;
+constexpr std::size_t kMostRecovered = 3;
+constexpr Duration kLately = std::chrono::hours(24);
+/// Work that begins within this is told before the services.
+constexpr Duration kSoon = std::chrono::hours(72);
 
 View open_view(const Edition& edition) {
   ViewList list;
-  for (const Incident& incident : edition.snapshot.incidents) {
-    if (!incident.open()) continue;
-    list.push_back(incident_view(edition, incident, kUpdatesOpen));
+  for (const Incident* incident : open_worst_first(edition.snapshot)) {
+    list.push_back(incident_view(edition, *incident, kUpdatesOpen));
     list.back()["level"] = View("3");
   }
   return list_view(std::move(list));
 }
 
-View maintenances_view(const Edition& edition, Stage wanted) {
+/// What has just been resolved, the latest first: who comes back to look finds it at once.
+View recovered_view(const Edition& edition) {
+  std::vector<const Incident*> lately;
+  for (const Incident& incident : edition.snapshot.incidents) {
+    if (incident.resolved && *incident.resolved + kLately > edition.snapshot.as_of)
+      lately.push_back(&incident);
+  }
+  std::ranges::stable_sort(lately, std::greater(),
+                           [](const Incident* one) { return *one->resolved; });
+  if (lately.size() > kMostRecovered) lately.resize(kMostRecovered);
+  ViewList list;
+  for (const Incident* incident : lately) {
+    View view;
+    view["id"] = text_view(incident->id);
+    view["name"] = text_view(incident->name);
+    view["lasted"] = lasted_view(edition, *incident);
+    view["at"] = View(when(edition, *incident->resolved));
+    view["iso"] = View(edition.snapshot.page.zone.iso(*incident->resolved));
+    list.push_back(view);
+  }
+  return list_view(std::move(list));
+}
+
+/// Of that stage, beginning from `from` on and before `until`.
+View maintenances_view(const Edition& edition, Stage wanted, Time from = Time::min(),
+                       Time until = Time::max()) {
   ViewList list;
   for (const Maintenance& maintenance : edition.snapshot.maintenances) {
-    if (stage(maintenance, edition.snapshot.as_of) == wanted) {
-      list.push_back(maintenance_view(edition, maintenance));
-      list.back()["level"] = View("3");
-    }
+    const bool then = from <= maintenance.from && maintenance.from < until;
+    if (!then || stage(maintenance, edition.snapshot.as_of) != wanted) continue;
+    list.push_back(maintenance_view(edition, maintenance));
+    list.back()["level"] = View("3");
   }
   return list_view(std::move(list));
 }
@@ -80,6 +110,24 @@ void add_list(View& view, const std::string& key, View list) {
 
 }  // namespace
 
+State worst_now(const Incident& incident) {
+  State worst = State::up;
+  for (const auto& [id, state] : incident.services) {
+    if (board::rank(state) > board::rank(worst)) worst = state;
+  }
+  return worst;
+}
+
+std::vector<const Incident*> open_worst_first(const Snapshot& snapshot) {
+  std::vector<const Incident*> open;
+  for (const Incident& incident : snapshot.incidents) {
+    if (incident.open()) open.push_back(&incident);
+  }
+  std::ranges::stable_sort(open, std::greater(),
+                           [](const Incident* one) { return board::rank(worst_now(*one)); });
+  return open;
+}
+
 View banners_view(const Edition& edition) {
   ViewList list;
   for (const OwnTrouble& banner : edition.snapshot.banners) {
@@ -93,6 +141,7 @@ View board_frame(const Edition& edition) {
   const Snapshot& snapshot = edition.snapshot;
   View view = frame(edition);
   view["formulas"] = View(true);
+  view["at_now"] = View(true);
   view["headline"] = View(headline(edition.language, snapshot));
   view["state"] = View(css_class(headline_state(edition)));
   add_list(view, "tally", snapshot.services.size() > 1 ? tally_view(edition) : View(ViewList()));
@@ -102,7 +151,10 @@ View board_frame(const Edition& edition) {
   view["banners"] = banners_view(edition);
   add_list(view, "open", open_view(edition));
   add_list(view, "running", maintenances_view(edition, Stage::running));
-  add_list(view, "upcoming", maintenances_view(edition, Stage::upcoming));
+  const Time later = snapshot.as_of + kSoon;
+  add_list(view, "soon", maintenances_view(edition, Stage::upcoming, Time::min(), later));
+  add_list(view, "upcoming", maintenances_view(edition, Stage::upcoming, later));
+  view["recovered"] = recovered_view(edition);
   add_list(view, "notices", notices_view(edition));
   const auto incidents = of_last_days(edition);
   view["days"] = days_view(edition, incidents, quiet_days(edition, incidents), kUpdatesPast);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "web/documents/edition.h"
 #include "web/documents/view.h"
@@ -11,6 +12,10 @@ namespace signalbox::web {
 /// With more services than this, strips of 90 days are on pages of groups and services only.
 inline constexpr std::size_t kMostStrips = 100;
 
+/// The worst state a service has in it at the moment.
+State worst_now(const Incident& incident);
+/// The open incidents, the worst first, the newest of them first. Good as long as the snapshot.
+std::vector<const Incident*> open_worst_first(const Snapshot& snapshot);
 /// What readers must know of trouble of our own, a line each.
 View banners_view(const Edition& edition);
 /// The frame with the headline, banners, open incidents, maintenances, notices and the last days.

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "web/documents/say.h"
 #include "web/documents/times.h"
 #include "web/documents/view.h"
 
@@ -127,6 +128,7 @@ View page_of(const Edition& edition, const Month& month, const OfMonth& of, bool
   const Snapshot& snapshot = edition.snapshot;
   const Zone& zone = snapshot.page.zone;
   View page = frame(edition);
+  page["at_history"] = View(true);
   page["title"] = View(month_text(edition.language, month));
   page["text"] = View(month_text(edition.language, month));
   page["index"] = View(false);
@@ -206,7 +208,9 @@ View index_view(const Edition& edition, Counter& counter, bool archived) {
   for (const Month& month : history_months(snapshot, archived)) {
     View view = link_view(edition.language, month);
     const auto count = counter.of(month);
-    view["count"] = count ? View(std::to_string(*count)) : View(false);
+    view["count"] =
+        count ? View(say_count(edition.language, "history.count", static_cast<long long>(*count)))
+              : View(false);
     years[month.name.substr(0, 4)].push_back(std::move(view));
   }
   ViewList list;

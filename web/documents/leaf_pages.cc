@@ -13,7 +13,7 @@ constexpr std::size_t kAllUpdates = 1000;
 
 View touched_view(const Edition& edition, const Incident& incident) {
   ViewList list;
-  for (const auto& [id, state] : incident.services) {
+  for (const auto& [id, state] : touched_services(edition, incident)) {
     View view;
     view["id"] = text_view(id);
     view["name"] = text_view(name_of(edition.snapshot, id));

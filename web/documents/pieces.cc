@@ -17,6 +17,8 @@ namespace {
 
 /// Fewer services than this are named one by one, also when they are all there are.
 constexpr std::size_t kMany = 4;
+/// Services an incident names beside its title; more are counted.
+constexpr std::size_t kMostTouched = 5;
 
 /// In which language the update was said, where that is another than the page's: staff's own, and
 /// English of the machine.
@@ -80,7 +82,44 @@ void add_look(View& view, const PageFacts& page) {
   view["own"] = style.empty() ? View(false) : View("style", View(style));
 }
 
+/// Which services an incident touches, where its name leaves some out.
+View affects_view(const Edition& edition, const Incident& incident) {
+  if (incident.services.size() < 2) return View(false);
+  std::vector<std::string> names;
+  bool told = incident.services.size() <= kMostTouched;
+  for (const auto& [id, state] : touched_services(edition, incident)) {
+    if (names.size() == kMostTouched) break;
+    names.push_back(shown(name_of(edition.snapshot, id)));
+    told = told && incident.name.find(names.back()) != std::string::npos;
+  }
+  if (told) return View(false);
+  if (const auto left = incident.services.size() - names.size(); left > 0) {
+    names.push_back(say_count(edition.language, "more", static_cast<long long>(left)));
+  }
+  return plain_text(comma_list(edition.language, names));
+}
+
 }  // namespace
+
+View lasted_view(const Edition& edition, const Incident& incident) {
+  if (!incident.resolved) return View(false);
+  const std::chrono::duration<double> lasted = *incident.resolved - incident.opened;
+  return View(seconds_text(edition.language, lasted.count()));
+}
+
+std::vector<std::pair<std::string, State>> touched_services(const Edition& edition,
+                                                            const Incident& incident) {
+  std::vector<std::pair<std::string, State>> list;
+  for (const ServiceView& service : edition.snapshot.services) {
+    const auto found = incident.services.find(service.id);
+    if (found != incident.services.end()) list.emplace_back(*found);
+  }
+  if (list.size() == incident.services.size()) return list;
+  std::map<std::string, State> gone = incident.services;
+  for (const auto& [id, state] : list) gone.erase(id);
+  list.insert(list.end(), gone.begin(), gone.end());
+  return list;
+}
 
 View names_view(const Edition& edition, const std::vector<std::string>& ids) {
   const bool all = std::ranges::all_of(edition.snapshot.services, [&ids](const ServiceView& one) {
@@ -112,6 +151,8 @@ View update_view(const Edition& edition, const Update& update) {
 
 View incident_view(const Edition& edition, const Incident& incident, std::size_t most) {
   View view;
+  view["lasted"] = lasted_view(edition, incident);
+  view["affects"] = affects_view(edition, incident);
   view["id"] = text_view(incident.id);
   view["name"] = text_view(incident.name);
   view["state"] = View(css_class(incident.worst));
@@ -165,7 +206,8 @@ View frame(const Edition& edition) {
   view["colour"] = View(std::string(colour(headline_state(edition))));
   view["zone"] = text_view(edition.snapshot.page.zone.name());
   view["follow"] = follow_view(edition);
-  for (const char* section : {"formulas", "legend", "charts", "classic", "moment"}) {
+  for (const char* section : {"formulas", "legend", "charts", "classic", "moment", "at_now",
+                              "at_history", "at_subscribe"}) {
     view[section] = View(false);
   }
   add_look(view, edition.snapshot.page);

@@ -3,6 +3,7 @@
 
 #include "base/month.h"
 #include "web/documents/assets.h"
+#include "web/documents/board_parts.h"
 #include "web/documents/json.h"
 #include "web/documents/month_report.h"
 #include "web/documents/pages.h"
@@ -27,11 +28,7 @@ View incident_row(const Edition& edition, const Incident& incident) {
   view["phase"] = View(phase_of(edition.language, incident));
   view["opened"] = View(when(edition, incident.opened));
   view["opened_iso"] = View(edition.snapshot.page.zone.iso(incident.opened));
-  const bool over = incident.resolved.has_value();
-  const auto lasted = over ? *incident.resolved - incident.opened : Duration(0);
-  view["lasted"] =
-      over ? View(seconds_text(edition.language, std::chrono::duration<double>(lasted).count()))
-           : View(false);
+  view["lasted"] = lasted_view(edition, incident);
   return view;
 }
 
@@ -42,6 +39,19 @@ View incidents_of(const Edition& edition, const ServiceView& service) {
     if (incident.services.contains(service.id)) list.push_back(incident_row(edition, incident));
   }
   return View(list);
+}
+
+/// In full, before all that explains the state.
+View open_view(const Edition& edition, const ServiceView& service) {
+  constexpr std::size_t kMostUpdates = 6;
+  ViewList list;
+  for (const Incident* incident : open_worst_first(edition.snapshot)) {
+    const auto here = incident->services.find(service.id);
+    if (here == incident->services.end() || here->second == State::up) continue;
+    list.push_back(incident_view(edition, *incident, kMostUpdates));
+    list.back()["level"] = View("2");
+  }
+  return list_view(std::move(list));
 }
 
 std::string length_text(const Edition& edition, const std::optional<Duration>& length) {
@@ -115,6 +125,7 @@ View script_view(const Edition& edition, const ServiceView& service, const Past&
 std::string service_page(const Edition& edition, const ServiceView& service, const Past& past) {
   View page = leaf(edition, service.name);
   View view = service_view(edition, service);
+  view["open"] = open_view(edition, service);
   view["strip"] = strip_view(edition, service);
   view["calendar"] = calendar_view(edition, service, IncidentsOfServices(edition.snapshot));
   view["past"] = charts_view(edition, service, past);

@@ -29,8 +29,11 @@ View stated_view(const Edition& edition, const std::optional<Statement>& stated)
   return view;
 }
 
-View measured_view(const Edition& edition, const std::optional<Measurement>& measured) {
+View measured_view(const Edition& edition, const Standing& standing) {
+  std::optional<Measurement> measured = standing.measured;
   if (!measured) return View(false);
+  // Its time is then when measuring began.
+  if (standing.reason == "no_reading") measured->at = Time{};
   View view;
   view["text"] = View(measured_text(edition, *measured));
   const bool ever = measured->at != Time{};
@@ -67,7 +70,7 @@ View service_view(const Edition& edition, const ServiceView& service) {
   view["remark"] = optional_text(says_itself(service) ? "" : note);
   view["reason"] = optional_text(reason_text(edition.language, standing.reason));
   view["stated"] = stated_view(edition, standing.stated);
-  view["measured"] = measured_view(edition, standing.measured);
+  view["measured"] = measured_view(edition, standing);
   view["spoken"] = View(standing.stated || standing.measured);
   const bool known = service.since != Time{};
   view["since"] = known ? View(when(edition, service.since)) : View(false);

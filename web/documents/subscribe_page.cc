@@ -33,6 +33,7 @@ View snippets_view(const Edition& edition) {
 
 std::string subscribe_page(const Edition& edition) {
   View page = frame(edition);
+  page["at_subscribe"] = View(true);
   page["has_accounts"] = View(page["follow"].is_non_empty_list());
   page["few"] = View(edition.snapshot.services.size() <= kFewFeeds);
   page["services"] = feeds_of_services(edition);

@@ -4,6 +4,7 @@
 #include <kainjow/mustache.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "web/charts/svg.h"
@@ -40,6 +41,12 @@ std::string style_hash(std::string_view name);
 /// Pieces several documents share.
 /// The services of these ids by their names, in a row; false for none.
 View names_view(const Edition& edition, const std::vector<std::string>& ids);
+/// How long it was open, in words; false while it is.
+View lasted_view(const Edition& edition, const Incident& incident);
+/// The services it touches with the state each has in it, in the configuration's order; those that
+/// are no more stand last.
+std::vector<std::pair<std::string, State>> touched_services(const Edition& edition,
+                                                            const Incident& incident);
 View update_view(const Edition& edition, const Update& update);
 /// With at most `most` updates, newest first.
 View incident_view(const Edition& edition, const Incident& incident, std::size_t most);

@@ -78,7 +78,7 @@ Stage stage(const Maintenance& maintenance, Time now) {
 std::string_view colour(State state) {
   switch (state) {
     case State::up:
-      return "1a7f37";
+      return "007a5e";
     case State::issue:
       return "b35900";
     case State::down:

@@ -130,7 +130,7 @@ void Desk::nothing(const Request& request, Room& room, std::string_view path, An
     if (page == nullptr) page = room.document(kNotFound, request.accept_language, silence());
   }
   if (page == nullptr)
-    return plain(404, answer, has_body(request), room.is_locked() ? kUnlisted : "");
+    return plain(404, answer, has_body(request), room.is_locked() ? kUnlisted : kOpenToAll);
   const Bytes& bytes = (*page)->bytes(request.encoding);
   own(answer, not_found_head(bytes.head), {}, false);
   answer.document = *page;

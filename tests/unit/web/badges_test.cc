@@ -61,7 +61,7 @@ TEST(Badge, IsReadByShields) {
   EXPECT_EQ(docs, (json{{"schemaVersion", 1},
                         {"label", "DOCS service"},
                         {"message", "UP"},
-                        {"color", "1a7f37"}}));
+                        {"color", "007a5e"}}));
 }
 
 TEST(Badge, IsNeverGreenWhenNobodyHasBeenHeard) {

@@ -116,11 +116,11 @@ TEST(History, CountsTheIncidentsOfEachMonth) {
   Years archive;
   const SitePtr site = render(samples::shared(since_2025()), nullptr, &archive);
   const std::string html = body_at(site, "/history");
-  EXPECT_THAT(
-      html, AllOf(HasSubstr(">March 2026</a> <span>2</span>"),
-                  HasSubstr(">November 2026</a> <span>2</span>"),
-                  HasSubstr(">December 2025</a> <span>1</span>"),
-                  HasSubstr(">November 2025</a> <span>0</span>"), Not(HasSubstr("October 2025"))));
+  EXPECT_THAT(html, AllOf(HasSubstr(">March 2026</a> <span>2 incidents</span>"),
+                          HasSubstr(">November 2026</a> <span>2 incidents</span>"),
+                          HasSubstr(">December 2025</a> <span>1 incident</span>"),
+                          HasSubstr(">November 2025</a> <span>0 incidents</span>"),
+                          Not(HasSubstr("October 2025"))));
   EXPECT_LE(archive.asked, 3) << "a year each, and the first days of this month";
 }
 
@@ -165,7 +165,7 @@ TEST(History, OfAPageTellsNothingOfOthers) {
               AllOf(HasSubstr("oldoldoldold"), Not(HasSubstr("jsjsjsjsjsjs"))));
   EXPECT_THAT(body_at(js, "/history/2026-03"),
               AllOf(Not(HasSubstr("oldoldoldold")), HasSubstr("jsjsjsjsjsjs")));
-  EXPECT_THAT(body_at(js, "/history"), HasSubstr(">March 2026</a> <span>1</span>"));
+  EXPECT_THAT(body_at(js, "/history"), HasSubstr(">March 2026</a> <span>1 incident</span>"));
 }
 
 TEST(History, OfAPageHasAnIncidentInTheMonthInWhichItReachedThePage) {

@@ -154,7 +154,9 @@ TEST(Look, IsClassicWithWhatWasSaidOfMaintenances) {
   work.updates.back().at = snapshot.as_of;
   work.updates.back().text = "Racks are open.";
   snapshot.maintenances = {work};
-  EXPECT_THAT(look_of(snapshot)->body(), Not(HasSubstr("No updates in the last 24 hours.")));
+  const std::string html = look_of(snapshot)->body();
+  EXPECT_THAT(html, Not(HasSubstr("No updates in the last 24 hours.")));
+  EXPECT_THAT(html, HasSubstr("<strong>In force, ")) << "work is not being investigated";
 }
 
 TEST(Look, TakesTheOperatorsColoursRulesAndTexts) {

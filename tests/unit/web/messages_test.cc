@@ -111,7 +111,8 @@ bool may_be_english(const std::string& key, const std::string& message) {
       message.find_first_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
       std::string::npos;
   return wordless || kShared.contains(key) || key.starts_with("month.") ||
-         key.starts_with("metrics.table") || key.starts_with("chart.title");
+         key.starts_with("metrics.table") || key.starts_with("history.count") ||
+         key.starts_with("chart.title");
 }
 
 TEST(Messages, LeaveNoEnglishOver) {

@@ -171,7 +171,7 @@ TEST(Notes, SayWhatTheMergeSays) {
 }
 
 TEST(Reasons, AreNamedWhereTheyAreKnown) {
-  EXPECT_EQ(reason_text(english(), "measured_worse"), "measured worse");
+  EXPECT_EQ(reason_text(english(), "measured_worse"), "The measurement is worse than staff's word");
   EXPECT_EQ(reason_text(in("fr"), "stale"), "mesure périmée");
   EXPECT_EQ(reason_text(in("fr"), "what_comes_next"), "what comes next");
 }
