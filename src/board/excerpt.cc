@@ -5,17 +5,12 @@
 
 #include "base/text.h"
 #include "board/board.h"
+#include "model/incident_name.h"
 
 namespace signalbox::board {
 namespace {
 
 using Names = std::vector<std::string>;
-
-std::string_view first_sentence(std::string_view text) {
-  text = text.substr(0, text.find('\n'));
-  const auto end = text.find(". ");
-  return trim(end == std::string_view::npos ? text : text.substr(0, end + 1));
-}
 
 /// Every service it is or ever was about.
 Names ids_of(const Incident& incident) {
@@ -146,9 +141,7 @@ Names Excerpt::hidden() const {
 std::string Excerpt::named(const Names& services, std::string_view text) const {
   Names names;
   for (const std::string& id : services) names.push_back(own_.find(id)->second);
-  const std::string_view sentence = first_sentence(text);
-  const std::string name = join(names, ", ");
-  return shorten(sentence.empty() ? name : name + ": " + std::string(sentence), 100);
+  return incident_name(names, text);
 }
 
 bool Excerpt::is_about_own(const Update& update) const {

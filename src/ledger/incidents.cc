@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/hash.h"
-#include "base/text.h"
 #include "ledger/lookup.h"
+#include "model/incident_name.h"
 
 namespace signalbox::ledger {
 namespace {
@@ -16,11 +16,6 @@ std::string shown_name(const Book& book, const std::string& id) {
   return id;
 }
 
-bool ends_sentence(std::string_view text, std::size_t i) {
-  if (text[i] != '.' && text[i] != '!' && text[i] != '?') return false;
-  return i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '\n';
-}
-
 void forget_reminders(Book& book, const std::string& id) {
   book.reminded.erase("reminder_recovered " + id);
   book.reminded.erase("reminder_silent " + id);
@@ -28,30 +23,11 @@ void forget_reminders(Book& book, const std::string& id) {
 
 }  // namespace
 
-std::string_view first_sentence(std::string_view text) {
-  text = trim(text);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n') return trim(text.substr(0, i));
-    if (ends_sentence(text, i)) return text.substr(0, i + 1);
-  }
-  return text;
-}
-
 std::string incident_name(const Book& book, const std::vector<std::string>& services,
                           std::string_view message) {
-  constexpr std::size_t kNamesAtMost = 60;
-  std::string names;
-  std::size_t named = 0;
-  for (const auto& service : services) {
-    std::string next = (names.empty() ? "" : names + ", ") + shown_name(book, service);
-    if (named > 0 && code_points(next) > kNamesAtMost) break;
-    names = std::move(next);
-    ++named;
-  }
-  if (named < services.size()) {
-    names += " and " + std::to_string(services.size() - named) + " more";
-  }
-  return shorten(names + ": " + std::string(first_sentence(message)), 100);
+  std::vector<std::string> names;
+  for (const auto& service : services) names.push_back(shown_name(book, service));
+  return signalbox::incident_name(names, message);
 }
 
 std::string open_incident(Book& book, std::uint64_t seq, std::string name, Time at,

@@ -9,11 +9,9 @@
 
 namespace signalbox::ledger {
 
-/// Service names, then the first sentence of `message`; at most 100 characters.
+/// What an incident or maintenance of `services` is called (model/incident_name.h).
 std::string incident_name(const Book& book, const std::vector<std::string>& services,
                           std::string_view message);
-/// Up to and with its end mark, or to the end of the line.
-std::string_view first_sentence(std::string_view text);
 
 /// Opens an incident without services or updates and gives its id.
 std::string open_incident(Book& book, std::uint64_t seq, std::string name, Time at, bool automatic);

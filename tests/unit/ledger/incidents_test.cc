@@ -1,5 +1,6 @@
 #include "ledger/incidents.h"
 
+#include "model/incident_name.h"
 #include "tests/unit/ledger/desk.h"
 
 namespace signalbox::ledger {
