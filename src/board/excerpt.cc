@@ -144,12 +144,24 @@ std::string Excerpt::named(const Names& services, std::string_view text) const {
   return incident_name(names, text);
 }
 
+std::string Excerpt::named(const Incident& incident) const {
+  Names ids;
+  for (const auto& [id, state] : incident.services) ids.push_back(id);
+  return named(ids, incident.updates.empty() ? "" : incident.updates.front().text);
+}
+
 bool Excerpt::is_about_own(const Update& update) const {
   const auto own = [&](const std::string& id) { return is_own(id); };
   const auto moves_own = [&](const Affected& one) { return is_own(one.service); };
   if (std::ranges::any_of(update.affected, moves_own)) return true;
   if (!update.about.empty()) return std::ranges::any_of(update.about, own);
   return update.affected.empty();
+}
+
+bool Excerpt::opened_with_others(const std::vector<Update>& updates) const {
+  if (updates.empty()) return false;
+  const auto of_others = [&](const std::string& id) { return !is_own(id); };
+  return std::ranges::any_of(updates.front().about, of_others);
 }
 
 std::optional<Update> Excerpt::cut(const Update& whole) const {
@@ -186,9 +198,7 @@ Incident Excerpt::cut(const Incident& whole) const {
   }
   if (incident.worst == State::up) incident.worst = whole.worst;
   if (!incident.updates.empty()) incident.opened = incident.updates.front().at;
-  Names ids;
-  for (const auto& [id, state] : incident.services) ids.push_back(id);
-  incident.name = named(ids, incident.updates.empty() ? "" : incident.updates.front().text);
+  incident.name = named(incident);
   if (incident.postmortem) incident.postmortem = cut(*incident.postmortem);
   close_for_its_own(incident);
   const bool was_cut = incident.updates.size() != whole.updates.size();
@@ -198,9 +208,9 @@ Incident Excerpt::cut(const Incident& whole) const {
 
 Incident Excerpt::veiled(const Incident& whole) const {
   Incident incident = whole;
-  incident.name = veil_.over(incident.name);
   for (Update& update : incident.updates) update.text = veil_.over(update.text);
   if (incident.postmortem) incident.postmortem->text = veil_.over(incident.postmortem->text);
+  incident.name = opened_with_others(whole.updates) ? named(incident) : veil_.over(whole.name);
   return incident;
 }
 
@@ -253,10 +263,11 @@ void Excerpt::add_maintenances(Snapshot& to) const {
     for (const Update& one : whole.updates) {
       if (auto update = cut(one)) work.updates.push_back(*std::move(update));
     }
-    // Its name has in it also what it has released since.
-    const bool tells = veil_.over(whole.name) != whole.name;
+    // Its name counts what it covers, and what it has released since.
+    const bool counts =
+        work.services.size() < whole.services.size() || opened_with_others(whole.updates);
     const std::string text = work.updates.empty() ? "maintenance" : work.updates.front().text;
-    if (tells) work.name = named(work.services, text);
+    if (counts || veil_.over(whole.name) != whole.name) work.name = named(work.services, text);
     to.maintenances.push_back(std::move(work));
   }
 }

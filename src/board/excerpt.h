@@ -57,12 +57,15 @@ class Excerpt {
   bool is_own(std::string_view id) const { return own_.contains(id); }
   /// Whether it is, or may be, about one of the page's services.
   bool is_about_own(const Update& update) const;
+  /// Whether the first of them named services of others: the name that was made of it counts them.
+  bool opened_with_others(const std::vector<Update>& updates) const;
   Names hidden() const;
   Names kept() const;
   Incident cut(const Incident& whole) const;
   std::optional<Update> cut(const Update& whole) const;
   Incident veiled(const Incident& whole) const;
   std::string named(const Names& services, std::string_view text) const;
+  std::string named(const Incident& incident) const;
   IncidentPtr shown(const IncidentPtr& whole) const;
   void add_services(Snapshot& to) const;
   void add_incidents(Snapshot& to, Cuttings& cuttings) const;

@@ -51,6 +51,15 @@ Incident incident(const Names& services, const std::string& name, const std::str
   return incident;
 }
 
+Maintenance maintenance(const Names& services, const std::string& name) {
+  Maintenance work;
+  work.name = name;
+  work.services = services;
+  work.updates = {opening(services, "new disks. All of them")};
+  work.updates[0].affected.clear();
+  return work;
+}
+
 TEST(ExcerptNames, LeaveRoomForTheSentence) {
   Snapshot whole = board_of(500);
   const std::string text = "the data centre burns";
@@ -58,6 +67,33 @@ TEST(ExcerptNames, LeaveRoomForTheSentence) {
   const std::string name = excerpt(whole, ids(499)).incidents.begin()->name;
   EXPECT_THAT(name, HasSubstr(" more: the data centre burns"));
   EXPECT_THAT(name, Not(HasSubstr("499 more")));
+}
+
+TEST(ExcerptNames, CountNoMaintenanceOfOthers) {
+  Snapshot whole = board_of(8);
+  whole.maintenances = {maintenance(ids(8), "Service 1, Service 2 and 6 more: new disks.")};
+  EXPECT_EQ(excerpt(whole, ids(2)).maintenances[0].name, "Service 1, Service 2: new disks.");
+}
+
+TEST(ExcerptNames, CountNoOthersThatAMaintenanceHasReleased) {
+  Snapshot whole = board_of(8);
+  whole.maintenances = {maintenance(ids(8), "Service 1, Service 2 and 6 more: new disks.")};
+  whole.maintenances[0].services = ids(2);
+  EXPECT_EQ(excerpt(whole, ids(2)).maintenances[0].name, "Service 1, Service 2: new disks.");
+}
+
+TEST(ExcerptNames, KeepWhatAMaintenanceOfItsOwnIsCalled) {
+  Snapshot whole = board_of(3);
+  whole.maintenances = {maintenance(ids(2), "Upgrade of the database")};
+  EXPECT_EQ(excerpt(whole, ids(2)).maintenances[0].name, "Upgrade of the database");
+}
+
+TEST(ExcerptNames, CountNoOthersThatTheOpeningWordNamed) {
+  Snapshot whole = board_of(8);
+  Incident opened = incident(ids(2), "Service 1, Service 2 and 6 more: it burns", "it burns");
+  opened.updates[0].about = ids(8);
+  whole.incidents = {opened};
+  EXPECT_EQ(excerpt(whole, ids(2)).incidents.begin()->name, "Service 1, Service 2: it burns");
 }
 
 }  // namespace
