@@ -12,7 +12,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-/// Every service it is or ever was about.
+/// Every service it is or ever was about, and those the machine told of in the same breath.
 Names ids_of(const Incident& incident) {
   Names ids;
   for (const auto& [id, state] : incident.services) ids.push_back(id);
@@ -20,6 +20,7 @@ Names ids_of(const Incident& incident) {
     for (const Affected& one : update.affected) {
       if (!incident.services.contains(one.service)) ids.push_back(one.service);
     }
+    if (update.automatic) ids.insert(ids.end(), update.about.begin(), update.about.end());
   }
   return ids;
 }

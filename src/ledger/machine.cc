@@ -32,11 +32,22 @@ void move(Book& book, Incident& spoken, const Lines& lines, Update& update) {
   }
 }
 
+/// The services its text tells of, where those are more than `lines`: a part of it is said in
+/// another incident.
+std::vector<std::string> told_beside(const Announcement& announcement, const Lines& lines) {
+  std::vector<std::string> services;
+  for (const auto& line : announcement.lines) services.push_back(line.service);
+  const bool more =
+      std::ranges::any_of(services, [&](const auto& service) { return !lines.contains(service); });
+  return more ? services : std::vector<std::string>();
+}
+
 void speak(Book& book, const std::string& id, std::uint64_t seq, const Announcement& announcement,
            const Lines& lines, Time now) {
   Incident& spoken = *incident(book, id);
   Update update = automatic_update(seq, id, announcement.text, now);
   update.announcement = announcement.id;
+  update.about = told_beside(announcement, lines);
   move(book, spoken, lines, update);
   settle(book, spoken, now);
   update.phase = spoken.phase;

@@ -46,8 +46,8 @@ struct Update {
   std::string post_account;  ///< which post said it (audit and threads); "" when automatic
   std::string post_id;
   std::string announcement;  ///< of an automatic one: the id of the machine's announcement
-  /// The services its post named, also those it did not move; empty: the whole incident, or not
-  /// kept.
+  /// The services its post named, also those it did not move; of an automatic one those its text
+  /// tells of, where some are not its incident's. Empty: the whole incident, or not kept.
   std::vector<std::string> about = {};
 
   bool operator==(const Update&) const = default;

@@ -8,7 +8,8 @@
 namespace signalbox {
 
 /// "API, JS and 3 more: Disks caught fire.": names of services, then the first sentence of
-/// `message`, where there is one; at most 100 characters. So many names that they leave room for it.
+/// `message`, where there is one; at most 100 characters. So many names that they leave room for
+/// it.
 std::string incident_name(const std::vector<std::string>& services, std::string_view message);
 /// Up to and with its end mark, or to the end of the line.
 std::string_view first_sentence(std::string_view text);

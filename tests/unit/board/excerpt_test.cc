@@ -247,6 +247,17 @@ TEST(Excerpt, SaysInTheMachinesPlaceWhatItsOwnServicesAre) {
   EXPECT_EQ(told.updates[0].text, "Europe is ISSUE, as measured.");
 }
 
+TEST(Excerpt, SaysNothingOfWhatTheMachineToldInTheSameBreath) {
+  Snapshot whole = board_of_three();
+  Incident measured = alone("eueueueueueu", "EU");
+  measured.updates[0].automatic = true;
+  measured.updates[0].text = "EU 97 % of 9 requests in 5 min; US 12 % of 3 requests in 5 min";
+  measured.updates[0].about = {"EU", "US"};
+  whole.incidents = {measured};
+  EXPECT_EQ(excerpt(whole, {"EU"}).incidents.begin()->updates[0].text,
+            "Europe is DOWN, as measured.");
+}
+
 TEST(Excerpt, VeilsWhatIsSaidOfAService) {
   const Snapshot part = excerpt(board_of_three(), {"EU"});
   EXPECT_EQ(part.services[0].standing.stated->message, "up again, another service not");

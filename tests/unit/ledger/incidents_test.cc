@@ -177,6 +177,18 @@ TEST(Machine, OnlySpeaksInWhatHumansTouched) {
   EXPECT_EQ(desk.incident().services.at("API"), State::down);
 }
 
+TEST(Machine, SaysWhomAWordIsAboutThatStandsInTwoIncidents) {
+  Desk desk;
+  desk.say({"API"}, State::issue, "we are on it");
+  desk.machine(Tidings::worse, {{"API", State::down}, {"JS", State::down}});
+  ASSERT_EQ(desk.book.incidents.size(), 2u);
+  for (const Incident& incident : desk.book.incidents) {
+    EXPECT_EQ(incident.updates.back().about, (std::vector<std::string>{"API", "JS"}));
+  }
+  desk.machine(Tidings::better, {{"JS", State::up}});
+  EXPECT_TRUE(desk.book.incidents[1].updates.back().about.empty());
+}
+
 TEST(Machine, KeepsQuietAboutTheRest) {
   Desk desk;
   desk.machine(Tidings::lost_sight, {{"API", State::unknown}});
