@@ -6,6 +6,7 @@
 #include "board/board.h"
 #include "web/documents/pages.h"
 #include "web/documents/phrases.h"
+#include "web/documents/service_groups.h"
 #include "web/documents/words.h"
 
 namespace signalbox::web {
@@ -48,15 +49,18 @@ std::string service_line(const Snapshot& snapshot, const ServiceView& service) {
   return text + "\n";
 }
 
-/// In the configuration's order.
+std::string group_text(const Snapshot& snapshot, const ServiceGroup& group) {
+  std::string text = group.name.empty() ? "" : line(group.name) + ":\n";
+  for (const ServiceView* service : group.services) text += service_line(snapshot, *service);
+  return text;
+}
+
+/// Group by group; those in none come first, so that nobody takes them for another group's.
 std::string services_text(const Snapshot& snapshot) {
+  std::vector<ServiceGroup> groups = service_groups(snapshot);
+  std::ranges::stable_partition(groups, [](const auto& group) { return group.name.empty(); });
   std::string text = heading("Services");
-  std::string group;
-  for (const ServiceView& service : snapshot.services) {
-    if (service.group != group && !service.group.empty()) text += line(service.group) + ":\n";
-    group = service.group;
-    text += service_line(snapshot, service);
-  }
+  for (const ServiceGroup& group : groups) text += group_text(snapshot, group);
   return text;
 }
 

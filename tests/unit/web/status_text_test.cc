@@ -7,6 +7,7 @@
 namespace signalbox::web {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -33,6 +34,19 @@ TEST(StatusText, TellsOfEachServiceWhatIsKnown) {
   EXPECT_THAT(all, HasSubstr("- ISSUE JS (JS service), since 2026-11-21 02:50 UTC; measured ISSUE "
                              "(97.298% of requests) 2026-11-21 03:29 UTC\n"));
   EXPECT_THAT(all, HasSubstr("- UP DOCS (DOCS service), since 2026-11-21 02:50 UTC\n"));
+}
+
+TEST(StatusText, PutsNoServiceUnderAGroupThatIsNotItsOwn) {
+  Snapshot snapshot = samples::bad_night();
+  snapshot.services.resize(3);
+  snapshot.services[0].group = snapshot.services[2].group = "Core";
+  snapshot.services[1].group = "";
+  const std::string all = text(snapshot);
+  const std::size_t at = all.find("\n## Services\n\n- ISSUE JS ");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_THAT(all.substr(all.find("Core:\n", at)),
+              AllOf(StartsWith("Core:\n- DOWN API "), Not(HasSubstr("- ISSUE JS "))));
+  EXPECT_EQ(all.find("Core:", all.find("Core:", at) + 1), std::string::npos);
 }
 
 TEST(StatusText, TellsOfTroubleWorkAndNotices) {
