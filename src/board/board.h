@@ -57,7 +57,8 @@ Snapshot view(const Book& book, const Ingredients& with, Time now);
 
 /// How much a state stands out to a reader: UP 0, MAINT 1, UNKNOWN 2, ISSUE 3, DOWN 4.
 int rank(State state);
-/// The worst of the board: DOWN, ISSUE, UNKNOWN, MAINT, UP, in this order.
+/// The worst of the board: DOWN, ISSUE, UNKNOWN, MAINT, UP, in this order; UNKNOWN without
+/// services, as nothing speaks for UP.
 State worst_of(const std::vector<ServiceView>& services);
 
 /// From when on a service's figures count: its configured start, else when the ledger first knew of

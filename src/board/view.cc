@@ -134,7 +134,7 @@ int rank(State state) {
 }
 
 State worst_of(const std::vector<ServiceView>& services) {
-  State worst = State::up;
+  State worst = services.empty() ? State::unknown : State::up;
   for (const ServiceView& v : services) {
     if (rank(v.state) > rank(worst)) worst = v.state;
   }

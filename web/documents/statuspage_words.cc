@@ -61,10 +61,9 @@ std::string_view incident_status(Phase phase) {
 }
 
 std::string indicator(const Snapshot& snapshot) {
+  if (snapshot.services.empty()) return "minor";  // as UNKNOWN alone
   const auto down = [](const auto& s) { return s.state == State::down; };
-  if (!snapshot.services.empty() && std::ranges::all_of(snapshot.services, down)) {
-    return "critical";
-  }
+  if (std::ranges::all_of(snapshot.services, down)) return "critical";
   if (any(snapshot, State::down)) return "major";
   if (any(snapshot, State::issue) || any(snapshot, State::unknown)) return "minor";
   return any(snapshot, State::maint) ? "maintenance" : "none";

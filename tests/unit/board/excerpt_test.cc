@@ -121,6 +121,10 @@ TEST(Excerpt, HasItsServicesInOrderAndTheirWorst) {
   EXPECT_EQ(part.generation, 3U);
 }
 
+TEST(Excerpt, IsNotUpWithoutAService) {
+  EXPECT_EQ(excerpt(board_of_three(), {}).worst, State::unknown);
+}
+
 TEST(Excerpt, SharesWhatTouchesNothingElse) {
   const Snapshot whole = board_of_three();
   const Snapshot part = excerpt(whole, {"EU"});

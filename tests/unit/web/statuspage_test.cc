@@ -124,6 +124,13 @@ TEST(Statuspage, IndicatesTheWorst) {
   EXPECT_EQ(all(State::up)["description"], "All Systems Operational");
 }
 
+TEST(Statuspage, CallsNothingOperationalWithoutAService) {
+  Snapshot snapshot = samples::bad_night();
+  snapshot.services = {};
+  EXPECT_EQ(api(snapshot, "status")["status"]["indicator"], "minor");
+  EXPECT_EQ(api(snapshot, "summary")["status"]["description"], "Partially Degraded Service");
+}
+
 TEST(Statuspage, GivesIncidentsWithUpdatesNewestFirst) {
   const json incidents = api(samples::bad_night(), "incidents")["incidents"];
   ASSERT_EQ(incidents.size(), 2U);
