@@ -52,25 +52,42 @@ mustache& parsed(std::string_view name, const Language& language) {
   return *made;
 }
 
-View part(std::string_view text, bool link) {
+/// A run of text; a link where `url` is not empty.
+View part(std::string_view text, const std::string& url) {
   View view;
   view["text"] = View(std::string(text));
-  view["url"] = link ? View(std::string(text)) : View(false);
+  view["url"] = plain_text(url);
   return view;
 }
 
-/// Where the link that starts at `at` ends: before white space and trailing punctuation.
+/// Where the link that starts at `at` ends: before white space, punctuation at its end, and a
+/// bracket that closes none of its own.
 std::size_t link_end(std::string_view text, std::size_t at) {
-  std::size_t end = text.find_first_of(" \t\n\"<>\\", at);
-  if (end == std::string_view::npos) end = text.size();
-  while (end > at && std::string_view(".,;:!?)'").find(text[end - 1]) != std::string_view::npos) {
-    --end;
+  const std::size_t stop = std::min(text.find_first_of(" \t\n\"<>\\", at), text.size());
+  std::size_t end = at;
+  std::size_t open = 0;
+  for (std::size_t i = at; i < stop; ++i) {
+    const bool opens = text[i] == '(' || text[i] == '[';
+    const bool closes = text[i] == ')' || text[i] == ']';
+    const bool ends = opens || std::string_view(".,;:!?'").find(text[i]) != std::string_view::npos;
+    if (closes ? open > 0 : !ends) end = i + 1;
+    if (opens) ++open;
+    if (closes && open > 0) --open;
   }
   return end;
 }
 
+/// Where the next http:// or https:// begins, in any case; npos when there is none.
 std::size_t next_link(std::string_view text, std::size_t from) {
-  return std::min(text.find("https://", from), text.find("http://", from));
+  for (std::size_t at = text.find("://", from); at != std::string_view::npos;
+       at = text.find("://", at + 3)) {
+    for (const std::string_view scheme : {"https", "http"}) {
+      const std::size_t length = scheme.size();
+      if (at < from + length) continue;
+      if (equal_ignoring_case(text.substr(at - length, length), scheme)) return at - length;
+    }
+  }
+  return std::string_view::npos;
 }
 
 }  // namespace
@@ -96,12 +113,12 @@ View parts(std::string_view raw) {
   std::size_t done = 0;
   for (std::size_t at = next_link(text, 0); at != std::string::npos; at = next_link(text, done)) {
     const std::size_t end = link_end(text, at);
-    if (at > done) list.push_back(part(std::string_view(text).substr(done, at - done), false));
-    const std::string link = safe_link(std::string_view(text).substr(at, end - at));
-    list.push_back(part(std::string_view(text).substr(at, end - at), !link.empty()));
+    const std::string_view link = std::string_view(text).substr(at, end - at);
+    if (at > done) list.push_back(part(std::string_view(text).substr(done, at - done), ""));
+    list.push_back(part(link, safe_link(link)));
     done = end;
   }
-  if (done < text.size()) list.push_back(part(std::string_view(text).substr(done), false));
+  if (done < text.size()) list.push_back(part(std::string_view(text).substr(done), ""));
   return View(list);
 }
 

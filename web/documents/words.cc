@@ -5,24 +5,21 @@
 #include "base/text.h"
 
 namespace signalbox::web {
-std::string shown(std::string_view text) { return printable(text); }
+namespace {
 
-std::string safe_link(std::string_view url) {
-  const std::string start = to_lower(url.substr(0, 8));
-  if (!start.starts_with("http://") && !start.starts_with("https://")) return {};
-  const bool clean = std::ranges::none_of(url, [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte <= 0x20 || byte == 0x7f || c == '"' || c == '<' || c == '>' || c == '\\';
-  });
-  return clean ? shown(url) : std::string();
+std::string_view without_scheme(std::string_view url) {
+  const auto scheme = url.find("://");
+  return scheme == std::string_view::npos ? url : url.substr(scheme + 3);
 }
 
+}  // namespace
+
+std::string shown(std::string_view text) { return printable(text); }
+
 std::string host(const PageFacts& page) {
-  std::string_view url = page.url;
-  const auto scheme = url.find("://");
-  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  url = url.substr(0, url.find_first_of("/:"));
-  return url.empty() ? "localhost" : shown(url);
+  const std::string_view url = without_scheme(page.url);
+  const std::string_view host = url.substr(0, url.find_first_of("/:"));
+  return host.empty() ? "localhost" : shown(host);
 }
 
 std::string css_class(State state) { return to_lower(word(state)); }

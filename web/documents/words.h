@@ -12,7 +12,8 @@ namespace signalbox::web {
 /// Text from outside made fit to be shown: valid UTF-8 without control characters or bidirectional
 /// overrides, and without what XML forbids. Escaping is the sink's business.
 std::string shown(std::string_view text);
-/// `url` when it is one http(s) link without white space, else "".
+/// `url` when it is one http(s) link to a host that can be, without a password; what may not stand
+/// in its path, query or fragment (RFC 3986) is percent-encoded. Else "".
 std::string safe_link(std::string_view url);
 
 /// The host in the page's URL, for ids that never change; "localhost" when there is none.
