@@ -31,7 +31,7 @@ std::string as_xml(const Edition& edition, const Channel& channel, std::string_v
   const std::string page = safe_link(edition.snapshot.page.url);
   view["host"] = View(host(edition.snapshot.page));
   view["title"] = text_view(channel.title);
-  view["feed_tag"] = View(channel.tag);
+  view["feed_tag"] = View(place(edition.snapshot.page) + channel.tag);
   view["home"] = View(page + channel.home);
   view["self"] = View(page + channel.self);
   Time updated = edition.snapshot.page.created;

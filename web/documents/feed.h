@@ -27,7 +27,7 @@ struct Channel {
   std::string title;
   std::string home;  ///< the page it belongs to
   std::string self;  ///< its path, without its ending
-  std::string tag;   ///< what its id ends in
+  std::string tag;   ///< what its id ends in, after the page's place
   std::vector<FeedEntry> entries;
 };
 

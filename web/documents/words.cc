@@ -22,6 +22,13 @@ std::string host(const PageFacts& page) {
   return host.empty() ? "localhost" : shown(host);
 }
 
+std::string place(const PageFacts& page) {
+  if (page.slug.empty()) return {};
+  if (page.url.empty()) return "/pages/" + page.slug;
+  const std::string_view url = without_scheme(page.url);
+  return shown(url.substr(std::min(url.find('/'), url.size())));
+}
+
 std::string css_class(State state) { return to_lower(word(state)); }
 
 std::string title(Phase phase) {

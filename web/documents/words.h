@@ -18,6 +18,9 @@ std::string safe_link(std::string_view url);
 
 /// The host in the page's URL, for ids that never change; "localhost" when there is none.
 std::string host(const PageFacts& page);
+/// Where a page beside the main one stands at that host, for ids that are to differ from the main
+/// page's: "/pages/eu"; "" for the main page, and at a host of its own.
+std::string place(const PageFacts& page);
 
 /// "up", "issue", …: the class a style goes by.
 std::string css_class(State state);

@@ -131,5 +131,32 @@ TEST(ServiceFeeds, SayWhereTheyAre) {
   EXPECT_THAT(rss, HasSubstr("2026-11-18 03:30 UTC")) << "times with year and zone";
 }
 
+/// The site of a page beside the main one, as readers find it.
+SitePtr site_of_part(const std::string& url) {
+  Snapshot snapshot = samples::bad_night();
+  snapshot.page.slug = "partners";
+  snapshot.page.url = url;
+  return render(samples::shared(snapshot), nullptr, nullptr);
+}
+
+TEST(Feeds, AreOthersOnAPageBesideTheMainOne) {
+  const SitePtr part = site_of_part("https://status.acme.example/pages/partners");
+  const std::string id = "<id>tag:status.acme.example,2005:";
+  for (const auto& [path, name] : {std::pair("/history.atom", "/history"),
+                                   {"/updates.atom", "/updates"},
+                                   {"/feeds/API.atom", "/services/API"}}) {
+    EXPECT_THAT(site()->find(path)->body(), HasSubstr(id + name + "</id>"));
+    EXPECT_THAT(part->find(path)->body(), HasSubstr(id + "/pages/partners" + name + "</id>"));
+  }
+  EXPECT_THAT(part->find("/history.atom")->body(), HasSubstr(id + "Incident/aaaaaaaaaaaa</id>"));
+}
+
+TEST(Feeds, NeedNoPathWhereAPageHasItsOwnHost) {
+  EXPECT_THAT(site_of_part("https://partners.example")->find("/history.atom")->body(),
+              HasSubstr("<id>tag:partners.example,2005:/history</id>"));
+  EXPECT_THAT(site_of_part("")->find("/history.atom")->body(),
+              HasSubstr("<id>tag:localhost,2005:/pages/partners/history</id>"));
+}
+
 }  // namespace
 }  // namespace signalbox::web
