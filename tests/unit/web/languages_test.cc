@@ -196,5 +196,13 @@ TEST(SiteLanguages, SayThatNothingIsHeard) {
   EXPECT_NE(made->find_stale("/de/", silent), nullptr);
 }
 
+TEST(RightToLeft, NamesStandApartFromTheLineTheyAreIn) {
+  Snapshot snapshot = samples::bad_night();
+  for (ServiceView& service : snapshot.services) service.name = "\u062e\u062f\u0645\u0629";
+  const std::string html = render(samples::shared(snapshot), nullptr, nullptr)->find("/")->body();
+  EXPECT_THAT(html, HasSubstr("<strong><bdi>\u062e\u062f\u0645\u0629</bdi></strong>"));
+  EXPECT_THAT(html, HasSubstr(" \u00b7 <bdi>\u062e\u062f\u0645\u0629</bdi>"));
+}
+
 }  // namespace
 }  // namespace signalbox::web
