@@ -69,6 +69,14 @@ HUNDRED_SAID = [text for n in range(0, 60, 2) for text in (
     f"S{n}-UP: The cable is mended, and what had waited was sent")][:-2]
 
 
+def crowd():
+    """300 services: more than a wall has boxes for."""
+    services = "".join(f"  - {{id: S{n}, name: Payments gateway {n}}}\n" for n in range(300))
+    return FRAME + "page: {name: Crowd, time_zone: UTC}\non_call: {names: [Peggy], from: 2026-01-01}\nservices:\n" + services
+
+
+CROWD_SAID = [f"{','.join(f'S{n}' for n in range(first, first + 7))}-{state}: Pages of group {first} stay empty"
+              for first, state in ((10, "DOWN"), (60, "ISSUE"), (110, "ISSUE"), (160, "MAINT [until 23:59]"))]
 # So that each has 90 days to show.
 HUNDRED_PAST = [(89, "S1-DOWN: The first day", "S1-UP: The first day is over"), (40, "S7-ISSUE: Slow", "S7-UP: Fast again")]
 
@@ -158,5 +166,6 @@ BOARDS = {
     "rich": rich,
     "quiet": lambda: said(QUIET, []),
     "hundred": lambda: said(hundred(), HUNDRED_SAID, HUNDRED_PAST),
+    "crowd": lambda: said(crowd(), CROWD_SAID),
     "hostile": lambda: said(hostile(), hostile_said()),
 }

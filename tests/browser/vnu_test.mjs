@@ -21,6 +21,10 @@ const messages = (kind, files, names) => {
   return JSON.parse(done.stderr).messages.map((one) => ({ ...one, where: names.get(one.url.split("/").pop()) }));
 };
 
+/** Container queries: browsers have had them since 2023, the checker has not yet. */
+const unknown_yet = ({ message, extract = "" }) =>
+  message.includes("“container-type”") || (message.includes("Unknown dimension") && /\dcq[wh]/.test(extract));
+
 const written = new Map();
 const write = (name, end, text) => {
   const file = `${written.size}.${end}`;
@@ -47,7 +51,7 @@ for (const kind of ["html", "css"]) {
   const found = messages(kind, [write(`wrong ${kind}`, kind, wrong[kind])], written);
   check(found.some((one) => one.type === "error"), `it finds what is wrong in ${kind}`);
   const seen = new Set();
-  for (const one of messages(kind, files[kind], written)) {
+  for (const one of messages(kind, files[kind], written).filter((one) => !unknown_yet(one))) {
     const what = `${one.type}: ${one.message}: ${(one.extract ?? "").replace(/\s+/g, " ")}`;
     if (!seen.has(what)) check(false, `${one.where}:${one.lastLine}: ${what}`);
     seen.add(what);

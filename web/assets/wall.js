@@ -7,6 +7,10 @@
   const SILENCE = 60000;
   const said = document.currentScript.dataset; // `top` is the way past a language's prefix
   const lost = document.querySelector(".lost");
+  // As the page writes times: 24 hours, no seconds, in these digits, from left to right.
+  const lang = document.documentElement.lang;
+  const format = new Intl.DateTimeFormat(`${lang === "en" ? "en-GB" : lang}-u-nu-latn`, {
+    year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" });
   let heard = Date.now();
   let asking = false;
   let again = false;
@@ -27,7 +31,7 @@
     if (silent) document.title = said.lost;
     const time = lost.querySelector("time");
     time.dateTime = new Date(heard).toISOString();
-    time.textContent = new Date(heard).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "long" });
+    time.textContent = format.format(heard).replaceAll("\u200f", "");
   };
 
   const ask = async () => {

@@ -1,5 +1,6 @@
 // The sentence at the top of the page.
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "web/documents/phrases.h"
@@ -10,6 +11,8 @@ namespace {
 
 /// At most this many services are named; more are counted.
 constexpr std::size_t kNamed = 3;
+/// States that are told of, worst first.
+constexpr std::array kToldOf = {State::down, State::issue, State::unknown, State::maint};
 
 std::vector<std::string> names_in(const Snapshot& snapshot, State state) {
   std::vector<std::string> names;
@@ -47,7 +50,7 @@ std::string headline(const Snapshot& snapshot) { return headline(english(), snap
 std::string headline(const Language& language, const Snapshot& snapshot) {
   if (snapshot.services.empty()) return language.text("headline.no_services");
   std::vector<std::string> clauses;
-  for (const State state : {State::down, State::issue, State::unknown, State::maint}) {
+  for (const State state : kToldOf) {
     const std::string trouble = clause(language, snapshot, state);
     if (!trouble.empty()) clauses.push_back(trouble);
   }
@@ -55,6 +58,17 @@ std::string headline(const Language& language, const Snapshot& snapshot) {
   const auto open = std::ranges::count_if(snapshot.incidents, &Incident::open);
   return sentence(language, {clause(language, snapshot, State::up),
                              open == 0 ? "" : say_count(language, "headline.open", open)});
+}
+
+std::string counted_headline(const Language& language, const Snapshot& snapshot) {
+  std::vector<std::string> counts;
+  for (const State state : kToldOf) {
+    const auto count = std::ranges::count(snapshot.services, state, &ServiceView::state);
+    if (count == 0) continue;
+    counts.push_back(say_count(language, "headline.count." + css_class(state), count));
+  }
+  if (counts.empty()) return headline(language, snapshot);
+  return join(counts, language.text("list.comma")) + language.text("headline.end");
 }
 
 }  // namespace signalbox::web

@@ -18,6 +18,8 @@ const std::string& stage_word(const Language& language, Stage stage);
 
 /// The one sentence that tells the truth: "API is down; JS has issues."
 std::string headline(const Language& language, const Snapshot& snapshot);
+/// The same in few words, where the services are named beside it: "1 down, 3 with issues."
+std::string counted_headline(const Language& language, const Snapshot& snapshot);
 /// `99.987%`: cut, never rounded, to three decimals; exactly all is `100.00%`.
 std::string share(const Language& language, double good, double total);
 

@@ -12,50 +12,22 @@
 #include "web/documents/service_groups.h"
 #include "web/documents/times.h"
 #include "web/documents/view.h"
+#include "web/documents/wall_boxes.h"
 #include "web/documents/words.h"
 
 namespace signalbox::web {
 namespace {
 
-/// More boxes than this cannot be read from afar; the best of the rest are counted.
-constexpr std::size_t kMostBoxes = 120;
 constexpr std::size_t kMostOpenLines = 2;
 constexpr std::size_t kLongestBoxName = 48;
-constexpr std::size_t kMostColumns = 12;
-/// Among more boxes than this, those in trouble take four places each, as long as they are few.
-constexpr std::size_t kSmallBoxes = 20;
-constexpr std::size_t kMostLarge = 12;
-/// A headline longer than this is written smaller, so that all of it is there.
+/// A headline longer than this counts the services, whose boxes name them.
 constexpr std::size_t kLongHeadline = 56;
-
-/// Worst first, else in the configuration's order.
-std::vector<const ServiceView*> worst_first(const Edition& edition) {
-  std::vector<const ServiceView*> list;
-  for (const ServiceView& service : edition.snapshot.services) list.push_back(&service);
-  std::ranges::stable_sort(list, std::ranges::greater{},
-                           [](const auto* service) { return board::rank(service->state); });
-  return list;
-}
-
-/// So that boxes are about twice as wide as high on a wide screen.
-std::size_t columns(std::size_t boxes) {
-  std::size_t count = 1;
-  while (count < kMostColumns && count * std::max<std::size_t>(count - 1, 1) < boxes) ++count;
-  return count;
-}
 
 /// `04:12 CET` of today, else with its date.
 std::string short_time(const Edition& edition, Time t) {
   const Zone& zone = edition.snapshot.page.zone;
   const bool today = zone.date_text(t) == zone.date_text(edition.snapshot.as_of);
   return today ? zone.clock_text(t) : when(edition, t);
-}
-
-/// How many boxes, from the first, are large.
-std::size_t large_boxes(const std::vector<const ServiceView*>& all, std::size_t boxes) {
-  const auto troubled = static_cast<std::size_t>(
-      std::ranges::count_if(all, [](const auto* service) { return service->state != State::up; }));
-  return boxes > kSmallBoxes && troubled <= kMostLarge ? troubled : 0;
 }
 
 View box_view(const Edition& edition, const ServiceView& service) {
@@ -69,16 +41,58 @@ View box_view(const Edition& edition, const ServiceView& service) {
   return view;
 }
 
-/// "and 380 more", with the worst state among them.
-View rest_view(const Edition& edition, const std::vector<const ServiceView*>& all) {
-  if (all.size() <= kMostBoxes) return View(false);
-  const State worst = all[kMostBoxes - 1]->state;
+/// "13 more ISSUE", "272 UP".
+View counted_view(const Edition& edition, const CountedBox& counted) {
+  const auto count = static_cast<long long>(counted.count);
   View view;
-  view["count"] = View(
-      say_count(edition.language, "more", static_cast<long long>(all.size() - kMostBoxes + 1)));
-  view["state"] = View(css_class(worst));
-  view["word"] = View(state_word(edition.language, worst));
+  view["count"] = View(counted.more ? say_count(edition.language, "wall.more", count)
+                                    : number_text(edition.language, count));
+  view["state"] = View(css_class(counted.state));
+  view["word"] = View(state_word(edition.language, counted.state));
   return view;
+}
+
+/// `c3 r2 p1 q5`: columns and rows on a wide screen, and on one that stands upright.
+View grid_view(const Grid& wide, const Grid& upright) {
+  return View("c" + std::to_string(wide.columns) + " r" + std::to_string(wide.rows) + " p" +
+              std::to_string(upright.columns) + " q" + std::to_string(upright.rows));
+}
+
+View block_view(const Edition& edition, const std::vector<const ServiceView*>& services,
+                const char* kind, const Grid& wide) {
+  ViewList boxes;
+  for (const ServiceView* service : services) boxes.push_back(box_view(edition, *service));
+  View view;
+  view["kind"] = View(kind);
+  view["grid"] = grid_view(wide, upright_grid(services.size()));
+  view["boxes"] = list_view(std::move(boxes));
+  return view;
+}
+
+View blocks_view(const Edition& edition, const WallBoxes& boxes) {
+  ViewList blocks;
+  const auto& [large, plain, counted] = boxes;
+  if (!large.empty()) blocks.push_back(block_view(edition, large, "large", {large.size(), 1}));
+  if (!plain.empty())
+    blocks.push_back(block_view(edition, plain, "plain", wide_grid(plain.size())));
+  return list_view(std::move(blocks));
+}
+
+View rest_view(const Edition& edition, const std::vector<CountedBox>& counted) {
+  if (counted.empty()) return View(false);
+  ViewList list;
+  for (const CountedBox& one : counted) list.push_back(counted_view(edition, one));
+  View view;
+  view["columns"] = View(std::to_string(counted.size()));
+  view["counted"] = list_view(std::move(list));
+  return view;
+}
+
+/// As the page says it, or counted where that is long.
+std::string wall_headline(const Edition& edition) {
+  const std::string whole = headline(edition.language, edition.snapshot);
+  return code_points(whole) <= kLongHeadline ? whole
+                                             : counted_headline(edition.language, edition.snapshot);
 }
 
 State worst_now(const Incident& incident) {
@@ -111,32 +125,18 @@ View open_lines(const Edition& edition) {
 }  // namespace
 
 std::string wall_page(const Edition& edition) {
-  const auto all = worst_first(edition);
-  const std::size_t boxes = std::min(all.size(), kMostBoxes);
-  const std::size_t large = large_boxes(all, boxes);
-  const std::size_t places = boxes + 3 * large;
-  const std::size_t wide = columns(places);
+  const WallBoxes boxes = wall_boxes(edition.snapshot);
   View view = frame(edition);
   const State state = headline_state(edition);
   view["state"] = View(css_class(state));
   view["word"] = View(state_word(edition.language, state));
-  view["headline"] = View(headline(edition.language, edition.snapshot));
-  view["long"] = View(code_points(headline(edition.language, edition.snapshot)) > kLongHeadline);
+  view["headline"] = View(wall_headline(edition));
   view["as_of"] = View(when(edition, edition.snapshot.as_of));
   view["as_of_iso"] = View(edition.snapshot.page.zone.iso(edition.snapshot.as_of));
   view["on_call"] = optional_text(
       on_call(edition.snapshot.page.on_call, edition.snapshot.page.zone, edition.snapshot.as_of));
-  view["columns"] = View(std::to_string(wide));
-  view["rows"] = View(std::to_string(std::max<std::size_t>((places + wide - 1) / wide, 1)));
-  ViewList list;
-  const std::size_t single = all.size() > kMostBoxes ? kMostBoxes - 1 : boxes;
-  for (std::size_t at = 0; at < single; ++at) {
-    View box = box_view(edition, *all[at]);
-    box["large"] = View(at < large);
-    list.push_back(box);
-  }
-  view["boxes"] = list_view(std::move(list));
-  view["rest"] = rest_view(edition, all);
+  view["blocks"] = blocks_view(edition, boxes);
+  view["rest"] = rest_view(edition, boxes.counted);
   view["open"] = open_lines(edition);
   view["banners"] = banners_view(edition);
   view["script"] = View(asset_link(edition.top, "wall.js"));

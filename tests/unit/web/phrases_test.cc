@@ -112,6 +112,18 @@ TEST(Headline, SaysTheSameInEveryLanguage) {
   EXPECT_EQ(headline(in("ja"), Snapshot{}), "サービスは設定されていません。");
 }
 
+TEST(Headline, IsCountedWhereTheServicesAreNamedBesideIt) {
+  Snapshot snapshot;
+  for (const State state : {State::maint, State::issue, State::down, State::issue, State::up}) {
+    snapshot.services.push_back(samples::service("S", state));
+  }
+  EXPECT_EQ(counted_headline(english(), snapshot), "1 down, 2 with issues, 1 in maintenance.");
+  EXPECT_EQ(counted_headline(in("de"), snapshot), "1 ausgefallen, 2 gestört, 1 in Wartung.");
+  EXPECT_EQ(counted_headline(in("ja"), snapshot), "停止1件、一部障害2件、メンテナンス1件。");
+  for (ServiceView& service : snapshot.services) service.state = State::up;
+  EXPECT_EQ(counted_headline(english(), snapshot), "All services are up.") << "nothing to count";
+}
+
 TEST(Headline, CountsByTheLanguagesOwnRules) {
   Snapshot snapshot;
   for (int i = 0; i < 12; ++i) {

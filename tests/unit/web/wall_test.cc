@@ -81,12 +81,12 @@ TEST(Wall, NamesWhoIsOnCall) {
 TEST(Wall, SaysLoudlyThatItIsStale) {
   const SitePtr made = site(samples::bad_night());
   const std::string stale = made->find_stale("/wall", samples::now())->body();
-  EXPECT_THAT(stale, HasSubstr("<main class=\"stale "));
+  EXPECT_THAT(stale, HasSubstr("<main class=\"stale\""));
   EXPECT_THAT(stale, HasSubstr("<title>NOT UPDATED – Acme wall</title>"));
   EXPECT_THAT(
       stale,
       HasSubstr("role=\"alert\">NOT UPDATED <span>since <time datetime=\"2026-11-21T03:30:00Z\""));
-  EXPECT_THAT(made->find("/wall")->body(), Not(HasSubstr("class=\"stale ")));
+  EXPECT_THAT(made->find("/wall")->body(), Not(HasSubstr("class=\"stale\"")));
 }
 
 TEST(Wall, LivesWithScriptAndWithout) {
@@ -105,48 +105,82 @@ TEST(Wall, LivesWithScriptAndWithout) {
   EXPECT_THAT(head, HasSubstr("default-src 'none'"));
 }
 
-TEST(Wall, ShowsAHundredAndTwentyBoxesAndCountsTheRest) {
-  EXPECT_EQ(count(wall(of_many(120)), "<li "), 120U);
-  EXPECT_THAT(wall(of_many(120)), Not(HasSubstr(" more</b>")));
-  Snapshot many = of_many(500);
-  many.services[499].state = State::down;
+Snapshot in_states(int services, const std::vector<std::pair<State, int>>& troubled) {
+  Snapshot snapshot = of_many(services);
+  auto service = snapshot.services.begin();
+  for (const auto& [state, count] : troubled) {
+    for (int i = 0; i < count; ++i) (service++)->state = state;
+  }
+  return snapshot;
+}
+
+TEST(Wall, GivesEachServiceABoxWhereAllFit) {
+  EXPECT_EQ(count(wall(of_many(30)), "<li "), 30U);
+  EXPECT_THAT(wall(of_many(30)), Not(HasSubstr("<ul class=\"rest")));
+}
+
+TEST(Wall, CountsThoseThatAreUpInOneBoxWhereNotAllFit) {
+  EXPECT_EQ(count(wall(of_many(31)), "<li "), 1U);
+  EXPECT_THAT(wall(of_many(31)), HasSubstr("<b>31</b> <span class=\"word\">UP"));
+  Snapshot many = of_many(1500);
+  many.services[1499].state = State::down;
   const std::string html = wall(many);
-  EXPECT_EQ(count(html, "<li "), 120U);
-  EXPECT_THAT(html, HasSubstr("<b>and 381 more</b> <span class=\"word\">UP"));
-  EXPECT_LT(html.find("S499 service"), html.find("S0 service"));
+  EXPECT_EQ(count(html, "<li "), 2U);
+  EXPECT_THAT(html, HasSubstr("<b>1,499</b> <span class=\"word\">UP"));
+  EXPECT_LT(html.find("S1499 service"), html.find("1,499"));
+  EXPECT_THAT(html, Not(HasSubstr("S0 service")));
 }
 
-TEST(Wall, NeverCallsTheRestBetterThanItsWorst) {
-  Snapshot many = of_many(300);
-  for (int i = 0; i < 200; ++i) many.services[static_cast<std::size_t>(i)].state = State::down;
-  EXPECT_THAT(wall(many), HasSubstr("<b>and 181 more</b> <span class=\"word\">DOWN"));
+TEST(Wall, CountsWhatIsLeftOfEachStateWhereMoreAreInTroubleThanFit) {
+  const std::string some = wall(in_states(300, {{State::down, 8}, {State::issue, 33}}));
+  EXPECT_EQ(count(some, "<li "), 30U);
+  EXPECT_THAT(some, HasSubstr("<li class=\"issue\"><svg class=\"mark\" aria-hidden=\"true\" "
+                              "viewBox=\"0 0 20 20\"><use href=\"#issue\"/></svg>"
+                              "<div><b>13 more</b> <span class=\"word\">ISSUE"));
+  EXPECT_THAT(some, HasSubstr("<b>259</b> <span class=\"word\">UP"));
+  const std::string all = wall(in_states(300, {{State::down, 300}}));
+  EXPECT_EQ(count(all, "<li "), 30U);
+  EXPECT_THAT(all, HasSubstr("<b>271 more</b> <span class=\"word\">DOWN"));
+  EXPECT_THAT(wall(in_states(60, {{State::down, 40}, {State::maint, 20}})),
+              HasSubstr("<b>20</b> <span class=\"word\">MAINT"))
+      << "there are no more than what none has a box of";
 }
 
-TEST(Wall, GrowsItsGridWithItsBoxes) {
+TEST(Wall, HasAGridThatIsFullOfBoxes) {
   const struct {
     int services;
     const char* grid;
-  } table[] = {{0, "c1 r1"}, {1, "c1 r1"},  {2, "c2 r1"},    {5, "c3 r2"},
-               {6, "c3 r2"}, {30, "c6 r5"}, {120, "c12 r10"}};
+  } table[] = {{1, "c1 r1 p1 q1"},  {2, "c2 r1 p1 q2"},   {5, "c3 r2 p1 q5"},
+               {6, "c3 r2 p1 q6"},  {8, "c4 r2 p1 q8"},   {10, "c4 r3 p2 q5"},
+               {16, "c4 r4 p2 q8"}, {20, "c5 r4 p2 q10"}, {30, "c6 r5 p3 q10"}};
   for (const auto& row : table) {
     EXPECT_THAT(wall(of_many(row.services)),
-                HasSubstr("<main class=\"" + std::string(row.grid) + "\">"))
+                HasSubstr("<ul class=\"plain " + std::string(row.grid) + "\">"))
         << row.services;
   }
+  EXPECT_THAT(wall(of_many(0)), Not(HasSubstr("<ul")));
 }
 
 TEST(Wall, MakesAFewTroubledAmongManyLarge) {
-  Snapshot many = of_many(120);
-  many.services[40].state = State::down;
-  many.services[41].state = State::unknown;
-  EXPECT_EQ(count(wall(many), " large\">"), 2U);
-  EXPECT_THAT(wall(many), HasSubstr("<li class=\"down large\">"));
-  EXPECT_THAT(wall(many), HasSubstr("<main class=\"c12 r11\">"));
-  Snapshot few = of_many(20);
-  few.services[4].state = State::down;
-  EXPECT_EQ(count(wall(few), " large\">"), 0U) << "all are large enough";
-  for (int i = 0; i < 13; ++i) many.services[static_cast<std::size_t>(i)].state = State::down;
-  EXPECT_EQ(count(wall(many), " large\">"), 0U) << "there is no room for all of them";
+  const std::string html = wall(in_states(30, {{State::down, 1}, {State::unknown, 1}}));
+  EXPECT_THAT(html, HasSubstr("<ul class=\"large c2 r1 p1 q2\">\n<li class=\"down\">"));
+  EXPECT_THAT(html, HasSubstr("<ul class=\"plain c6 r5 p3 q10\">\n<li class=\"up\">"));
+  EXPECT_EQ(count(html, "<li "), 30U);
+  const std::string large = "<ul class=\"large";
+  EXPECT_THAT(wall(in_states(20, {{State::down, 1}})), Not(HasSubstr(large))) << "all are";
+  EXPECT_THAT(wall(in_states(30, {{State::down, 5}})), Not(HasSubstr(large))) << "no room for all";
+  EXPECT_THAT(wall(in_states(300, {{State::down, 5}})), HasSubstr("<ul class=\"plain c3 r2 "))
+      << "they have the screen to themselves";
+}
+
+TEST(Wall, CountsTheServicesWhereTheSentenceWouldBeLong) {
+  Snapshot snapshot =
+      in_states(40, {{State::down, 1}, {State::issue, 3}, {State::unknown, 1}, {State::maint, 1}});
+  EXPECT_THAT(wall(snapshot),
+              HasSubstr(">1 down, 3 with issues, 1 unknown, 1 in maintenance.</h1>"));
+  EXPECT_THAT(site(snapshot)->find("/fr/wall")->body(),
+              HasSubstr(">1 hors service, 3 perturbés, 1 inconnu, 1 en maintenance.</h1>"));
+  EXPECT_THAT(wall(in_states(40, {{State::down, 1}})), HasSubstr(">S0 service is down.</h1>"));
 }
 
 TEST(Embed, IsTheOneDocumentThatMayBeFramed) {
