@@ -22,6 +22,15 @@ constexpr Duration kLately = std::chrono::hours(24);
 /// Work that begins within this is told before the services.
 constexpr Duration kSoon = std::chrono::hours(72);
 
+/// The worst state a service has in it at the moment.
+State worst_now(const Incident& incident) {
+  State worst = State::up;
+  for (const auto& [id, state] : incident.services) {
+    if (board::rank(state) > board::rank(worst)) worst = state;
+  }
+  return worst;
+}
+
 View open_view(const Edition& edition) {
   ViewList list;
   for (const Incident* incident : open_worst_first(edition.snapshot)) {
@@ -109,14 +118,6 @@ void add_list(View& view, const std::string& key, View list) {
 }
 
 }  // namespace
-
-State worst_now(const Incident& incident) {
-  State worst = State::up;
-  for (const auto& [id, state] : incident.services) {
-    if (board::rank(state) > board::rank(worst)) worst = state;
-  }
-  return worst;
-}
 
 std::vector<const Incident*> open_worst_first(const Snapshot& snapshot) {
   std::vector<const Incident*> open;

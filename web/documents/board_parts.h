@@ -12,8 +12,6 @@ namespace signalbox::web {
 /// With more services than this, strips of 90 days are on pages of groups and services only.
 inline constexpr std::size_t kMostStrips = 100;
 
-/// The worst state a service has in it at the moment.
-State worst_now(const Incident& incident);
 /// The open incidents, the worst first, the newest of them first. Good as long as the snapshot.
 std::vector<const Incident*> open_worst_first(const Snapshot& snapshot);
 /// What readers must know of trouble of our own, a line each.

@@ -1,9 +1,7 @@
 // The board for a screen on a wall: boxes, worst first, few words, nothing to press.
-#include <algorithm>
 #include <vector>
 
 #include "base/text.h"
-#include "board/board.h"
 #include "web/documents/assets.h"
 #include "web/documents/board_parts.h"
 #include "web/documents/pages.h"
@@ -95,22 +93,8 @@ std::string wall_headline(const Edition& edition) {
                                              : counted_headline(edition.language, edition.snapshot);
 }
 
-State worst_now(const Incident& incident) {
-  State worst = State::up;
-  for (const auto& [id, state] : incident.services) {
-    if (board::rank(state) > board::rank(worst)) worst = state;
-  }
-  return worst;
-}
-
-/// The worst first, the newest of them first.
 View open_lines(const Edition& edition) {
-  std::vector<const Incident*> open;
-  for (const Incident& incident : edition.snapshot.incidents) {
-    if (incident.open()) open.push_back(&incident);
-  }
-  std::ranges::stable_sort(open, std::greater(),
-                           [](const Incident* one) { return board::rank(worst_now(*one)); });
+  std::vector<const Incident*> open = open_worst_first(edition.snapshot);
   if (open.size() > kMostOpenLines) open.resize(kMostOpenLines);
   ViewList list;
   for (const Incident* incident : open) {

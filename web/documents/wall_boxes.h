@@ -24,11 +24,11 @@ struct Grid {
 struct WallBoxes {
   std::vector<const ServiceView*> large;  ///< one row of those in trouble, twice as high
   std::vector<const ServiceView*> plain;  ///< worst first, else in the configuration's order
-  std::vector<CountedBox> counted;           ///< worst first
+  std::vector<CountedBox> counted;        ///< worst first
 };
 
-/// Each service has a box where all fit; else those that are not UP do, the worst first, and what is
-/// left is counted, a box a state.
+/// Each service has a box where all fit; else those that are not UP do, the worst first, and what
+/// is left is counted, a box a state.
 WallBoxes wall_boxes(const Snapshot& snapshot);
 
 /// On a wide screen boxes are about twice as wide as high.

@@ -27,53 +27,63 @@ void expect_before(const std::string& html, const std::string& one, const std::s
   EXPECT_LT(html.find(one), html.find(other)) << one << " and " << other;
 }
 
+Incident open_one() {
+  return samples::incident("aaaaaaaaaaaa", "API", samples::now() - minutes(40), true);
+}
+
+Incident over_one(Duration ago, Duration lasted) {
+  Incident over = samples::incident("bbbbbbbbbbbb", "JS", samples::now() - ago - lasted, false);
+  over.resolved = samples::now() - ago;
+  return over;
+}
+
 TEST(BoardPage, PutsTheWorstOpenIncidentFirst) {
   Snapshot snapshot = samples::bad_night();
   Incident newer = samples::incident("cccccccccccc", "JS", samples::now() - minutes(5), true);
   newer.services = {{"JS", State::issue}};
-  snapshot.incidents[0].services = {{"API", State::down}};
-  snapshot.incidents.insert(snapshot.incidents.begin(), newer);
-  expect_before(body(snapshot, "/"), "id=\"incident-aaaaaaaaaaaa\"", "id=\"incident-cccccccccccc\"");
+  snapshot.incidents = {newer, open_one()};
+  expect_before(body(snapshot, "/"), "id=\"incident-aaaaaaaaaaaa\"",
+                "id=\"incident-cccccccccccc\"");
 }
 
 TEST(BoardPage, TellsOfTheLastDaysRecoveriesUnderTheHeadline) {
   Snapshot snapshot = samples::bad_night();
-  Incident& over = snapshot.incidents[1];
-  over.opened = samples::now() - hours(12);
-  over.resolved = samples::now() - hours(3);
+  snapshot.incidents = {open_one(), over_one(hours(3), hours(9))};
   const std::string html = body(snapshot, "/");
   const std::string line = "after 9 h: <a href=\"./incidents/bbbbbbbbbbbb\">";
   expect_before(html, line, "<h2 id=\"open\">");
-  over.resolved = samples::now() - hours(25);
-  over.opened = samples::now() - hours(34);
+  snapshot.incidents = {open_one(), over_one(hours(25), hours(9))};
   EXPECT_THAT(body(snapshot, "/"), Not(HasSubstr(line)));
 }
 
 TEST(BoardPage, TellsHowLongAnIncidentLastedThatIsOver) {
   Snapshot snapshot = samples::bad_night();
-  Incident& over = snapshot.incidents[1];
-  over.resolved = over.opened + minutes(42);
+  snapshot.incidents = {over_one(hours(50), minutes(42))};
   const std::string html = body(snapshot, "/incidents/bbbbbbbbbbbb");
   EXPECT_THAT(html, HasSubstr("(42 min)"));
-  EXPECT_THAT(body(snapshot, "/"),
-              AllOf(HasSubstr(" over\" id=\"incident-bbbbbbbbbbbb\""), HasSubstr(">42 min</span>")));
+  EXPECT_THAT(body(snapshot, "/"), AllOf(HasSubstr(" over\" id=\"incident-bbbbbbbbbbbb\""),
+                                         HasSubstr(">42 min</span>")));
 }
 
 TEST(BoardPage, NamesWhatAnIncidentTouchesWhereItsNameDoesNot) {
   Snapshot snapshot = samples::bad_night();
-  Incident& open = snapshot.incidents[0];
-  EXPECT_THAT(body(snapshot, "/"), Not(HasSubstr("Affects:")));
+  Incident open = open_one();
+  const auto page = [&] {
+    snapshot.incidents = {open};
+    return body(snapshot, "/");
+  };
+  EXPECT_THAT(page(), Not(HasSubstr("Affects:")));
   open.name = "API service and 1 more: slow";
   open.services = {{"API", State::down}, {"DB", State::down}};
-  EXPECT_THAT(body(snapshot, "/"), HasSubstr("Affects: API service, DB service</p>"));
+  EXPECT_THAT(page(), HasSubstr("Affects: API service, DB service</p>"));
   open.name = "API service, DB service: slow";
-  EXPECT_THAT(body(snapshot, "/"), Not(HasSubstr("Affects:")));
+  EXPECT_THAT(page(), Not(HasSubstr("Affects:")));
   for (int i = 0; i < 7; ++i) {
     const std::string id = "N" + std::to_string(i);
     snapshot.services.push_back(samples::service(id, State::down));
     open.services[id] = State::down;
   }
-  EXPECT_THAT(body(snapshot, "/"), HasSubstr("N2 service, and 4 more</p>"));
+  EXPECT_THAT(page(), HasSubstr("N2 service, and 4 more</p>"));
 }
 
 TEST(BoardPage, PutsWorkThatBeginsSoonBeforeTheServices) {
@@ -105,9 +115,10 @@ TEST(BoardPage, MarksWhereTheReaderIs) {
 
 TEST(ServicePage, TellsOfTheOpenIncidentBeforeAllThatExplains) {
   Snapshot snapshot = samples::bad_night();
-  snapshot.incidents[0].services = {{"API", State::down}};
   expect_before(body(snapshot, "/services/API"), "id=\"incident-aaaaaaaaaaaa\"", "<dl>");
-  snapshot.incidents[0].services = {{"API", State::up}, {"JS", State::down}};
+  Incident open = open_one();
+  open.services = {{"API", State::up}, {"JS", State::down}};
+  snapshot.incidents = {open};
   EXPECT_THAT(body(snapshot, "/services/API"), Not(HasSubstr("id=\"incident-aaaaaaaaaaaa\"")))
       << "it is over here";
 }

@@ -28,7 +28,8 @@ std::string linked(const std::string& text) {
 std::string as_it_is(const std::string& url) { return "[" + url + "](" + url + ")"; }
 
 TEST(TextLinks, EndBeforeWhatIsTheSentences) {
-  EXPECT_EQ(linked("see https://acme.example/a."), "see " + as_it_is("https://acme.example/a") + ".");
+  EXPECT_EQ(linked("see https://acme.example/a."),
+            "see " + as_it_is("https://acme.example/a") + ".");
   EXPECT_EQ(linked("(https://acme.example/a), so"),
             "(" + as_it_is("https://acme.example/a") + "), so");
   EXPECT_EQ(linked("[https://acme.example/a?b]"), "[" + as_it_is("https://acme.example/a?b") + "]");
@@ -60,14 +61,37 @@ TEST(TextLinks, LeadToHostsThatCanBe) {
 }
 
 TEST(TextLinks, AreNoneToHostsThatCannotBe) {
-  for (const std::string text :
-       {"http://", "https://", "http://[::1/", "http://[]/", "http://[::1]x/", "http://[g::1]/",
-        "http://a:99999/", "http://a:65536/", "http://a:8x/", "http://a:1:2/",
-        "http://a:18446744073709551697/", "https://1.2.3.4.5.6/", "https://1.2.3/",
-        "https://1.2.3.256/", "https://1.2.3.04/", "http://a.0x7f/", "http://a..b/", "http://.a/",
-        "http://a./", "http://-a/", "http://a-/", "http://a%62/", "http://a|b/", "http://a,b/",
-        "http:///a", "http://?a", "http://\u2026/", "http://a\u2026b/", "http://user@a.example/",
-        "http://user:password@a.example/", "http://:@a.example/"}) {
+  for (const std::string text : {"http://",
+                                 "https://",
+                                 "http://[::1/",
+                                 "http://[]/",
+                                 "http://[::1]x/",
+                                 "http://[g::1]/",
+                                 "http://a:99999/",
+                                 "http://a:65536/",
+                                 "http://a:8x/",
+                                 "http://a:1:2/",
+                                 "http://a:18446744073709551697/",
+                                 "https://1.2.3.4.5.6/",
+                                 "https://1.2.3/",
+                                 "https://1.2.3.256/",
+                                 "https://1.2.3.04/",
+                                 "http://a.0x7f/",
+                                 "http://a..b/",
+                                 "http://.a/",
+                                 "http://a./",
+                                 "http://-a/",
+                                 "http://a-/",
+                                 "http://a%62/",
+                                 "http://a|b/",
+                                 "http://a,b/",
+                                 "http:///a",
+                                 "http://?a",
+                                 "http://\u2026/",
+                                 "http://a\u2026b/",
+                                 "http://user@a.example/",
+                                 "http://user:password@a.example/",
+                                 "http://:@a.example/"}) {
     EXPECT_EQ(linked(text), text);
     EXPECT_EQ(safe_link(text), "") << text;
   }
