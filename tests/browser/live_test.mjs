@@ -180,6 +180,7 @@ for (const part of [
   comes_back,
   does_without_a_stream,
   says_that_nothing_is_heard,
+  lets_go_of_the_stream_out_of_sight,
   other_pages_live,
 ]) {
   await part().catch((error) => check(false, `${part.name}: ${error.message}`));
