@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "board/board.h"
 #include "web/documents/assets.h"
 #include "web/documents/own_style.h"
 #include "web/documents/phrases.h"
@@ -99,6 +100,14 @@ View affects_view(const Edition& edition, const Incident& incident) {
   return plain_text(comma_list(edition.language, names));
 }
 
+/// The state it puts services in: what staff said, or the worst that the machine found.
+std::optional<State> state_told(const Update& update) {
+  if (update.state || !update.automatic || update.affected.empty()) return update.state;
+  return std::ranges::max_element(update.affected, {},
+                                  [](const Affected& one) { return board::rank(one.after); })
+      ->after;
+}
+
 }  // namespace
 
 View lasted_view(const Edition& edition, const Incident& incident) {
@@ -137,7 +146,8 @@ View update_view(const Edition& edition, const Update& update) {
   View view;
   view["id"] = text_view(update.id);
   view["phase"] = View(phase_word(edition.language, update.phase));
-  view["stated"] = update.state ? View(state_word(edition.language, *update.state)) : View(false);
+  const auto state = state_told(update);
+  view["stated"] = state ? View(state_word(edition.language, *state)) : View(false);
   view["parts"] = parts(update.text);
   view["tongue"] = tongue_of(edition, update);
   view["changed"] = changed_view(edition, update);

@@ -86,6 +86,17 @@ TEST(BoardPage, NamesWhatAnIncidentTouchesWhereItsNameDoesNot) {
   EXPECT_THAT(page(), HasSubstr("N2 service, and 4 more</p>"));
 }
 
+TEST(BoardPage, SaysInWhichStateTheMachinePutAService) {
+  Snapshot snapshot = samples::bad_night();
+  Incident open = open_one();
+  Update& found = open.updates[0];
+  found.automatic = true;
+  found.state.reset();
+  found.affected = {{"JS", State::up, State::issue}, {"API", State::up, State::down}};
+  snapshot.incidents = {open};
+  EXPECT_THAT(body(snapshot, "/"), HasSubstr("<strong>Investigating, DOWN</strong>"));
+}
+
 TEST(BoardPage, PutsWorkThatBeginsSoonBeforeTheServices) {
   Snapshot snapshot = samples::bad_night();
   const std::string work = "id=\"maintenance-mmmmmmmmmmmm\"";
