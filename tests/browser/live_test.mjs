@@ -124,6 +124,36 @@ const says_that_nothing_is_heard = async () => {
   await one.end();
 };
 
+/** They hold no stream, and ask by the clock. */
+const frames_say_it_too = async () => {
+  const line = await new Line(board).listen();
+  const page = await browser.newPage({ viewport: { width: 320, height: 200 } });
+  await page.clock.install();
+  await page.goto(line.public + "/embed");
+  const colour = () => page.locator("main").evaluate((main) => getComputedStyle(main).borderInlineStartColor);
+  const before = await colour();
+  line.state = "hang";
+  await until("the frame says that nothing is heard", async () => {
+    await page.clock.runFor(10000);
+    return page.locator(".lost").isVisible();
+  });
+  check((await colour()) !== before, "and loses its colour");
+  await page.close();
+  line.close();
+};
+
+/** The page's own zone is Paris. */
+const tells_other_times_only = async () => {
+  for (const [timezoneId, other] of [["Europe/Paris", false], ["America/New_York", true]]) {
+    const page = await browser.newPage({ timezoneId });
+    await page.goto(board.public + "/");
+    await page.waitForLoadState();
+    const shown = await page.locator(".yours").first().isVisible();
+    check(shown === other, `times of a reader in ${timezoneId}: ${shown}`);
+    await page.close();
+  }
+};
+
 /** Browsers have six lines for a site, and readers more tabs. */
 const lets_go_of_the_stream_out_of_sight = async () => {
   const one = await opened("/", { clock: true });
@@ -180,6 +210,8 @@ for (const part of [
   comes_back,
   does_without_a_stream,
   says_that_nothing_is_heard,
+  frames_say_it_too,
+  tells_other_times_only,
   lets_go_of_the_stream_out_of_sight,
   other_pages_live,
 ]) {

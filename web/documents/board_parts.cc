@@ -17,7 +17,7 @@ constexpr int kDaysShown = 15;
 constexpr std::size_t kPastIncidents = 30;
 constexpr std::size_t kUpdatesOpen = 20;
 constexpr std::size_t kUpdatesPast = 6;
-constexpr std::size_t kMostRecovered = 3;
+constexpr std::size_t kMostResolved = 3;
 constexpr Duration kLately = std::chrono::hours(24);
 /// Work that begins within this is told before the services.
 constexpr Duration kSoon = std::chrono::hours(72);
@@ -41,7 +41,7 @@ View open_view(const Edition& edition) {
 }
 
 /// What has just been resolved, the latest first: who comes back to look finds it at once.
-View recovered_view(const Edition& edition) {
+View lately_resolved_view(const Edition& edition) {
   std::vector<const Incident*> lately;
   for (const Incident& incident : edition.snapshot.incidents) {
     if (incident.resolved && *incident.resolved + kLately > edition.snapshot.as_of)
@@ -49,7 +49,7 @@ View recovered_view(const Edition& edition) {
   }
   std::ranges::stable_sort(lately, std::greater(),
                            [](const Incident* one) { return *one->resolved; });
-  if (lately.size() > kMostRecovered) lately.resize(kMostRecovered);
+  if (lately.size() > kMostResolved) lately.resize(kMostResolved);
   ViewList list;
   for (const Incident* incident : lately) {
     View view;
@@ -155,7 +155,7 @@ View board_frame(const Edition& edition) {
   const Time later = snapshot.as_of + kSoon;
   add_list(view, "soon", maintenances_view(edition, Stage::upcoming, Time::min(), later));
   add_list(view, "upcoming", maintenances_view(edition, Stage::upcoming, later));
-  view["recovered"] = recovered_view(edition);
+  view["lately"] = lately_resolved_view(edition);
   add_list(view, "notices", notices_view(edition));
   const auto incidents = of_last_days(edition);
   view["days"] = days_view(edition, incidents, quiet_days(edition, incidents), kUpdatesPast);

@@ -46,7 +46,7 @@ TEST(BoardPage, PutsTheWorstOpenIncidentFirst) {
                 "id=\"incident-cccccccccccc\"");
 }
 
-TEST(BoardPage, TellsOfTheLastDaysRecoveriesUnderTheHeadline) {
+TEST(BoardPage, TellsUnderTheHeadlineWhatWasResolvedWithinADay) {
   Snapshot snapshot = samples::bad_night();
   snapshot.incidents = {open_one(), over_one(hours(3), hours(9))};
   const std::string html = body(snapshot, "/");

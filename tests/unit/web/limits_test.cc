@@ -72,6 +72,14 @@ TEST_F(Limits, AnswersAThousandRequestsSentInOneGo) {
   sender.join();
 }
 
+/// Scripts of other origins can tell what is gone from what cannot be reached.
+TEST_F(Limits, NothingMayBeReadFromAnyOriginToo) {
+  serve(anywhere());
+  EXPECT_THAT(
+      last_words(get("/api/nothing.json", "Origin: https://a.example\r\n")),
+      AllOf(StartsWith("HTTP/1.1 404 "), HasSubstr("\r\nAccess-Control-Allow-Origin: *\r\n")));
+}
+
 /// A byte now and then does not buy time: deadlines are counted from the beginning.
 TEST_F(Limits, ADripDoesNotMoveADeadline) {
   PublicSettings settings = anywhere();
